@@ -1,0 +1,167 @@
+/** A result that a local store gives at once and a remote one later. */
+export type Awaitable<T> = T | Promise<T>;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * What a store keeps, by collection: each value has an id that is unique in its collection. `circuits` is the
+ * registry's; `node_types`, `settings` and `instances` the engine's; `users` and `tokens` the panel's alone.
+ */
+export type Collection = "circuits" | "node_types" | "settings" | "instances" | "users" | "tokens";
+
+/**
+ * The version of a stored value. The number counts writes; the writer's id tells a number that was issued twice (by
+ * a server that lost its last writes) from itself.
+ */
+export interface Version {
+  readonly number: number;
+  readonly writeId: string;
+}
+
+export interface Stored {
+  readonly id: string;
+  readonly version: Version;
+  readonly value: Json;
+}
+
+/** An event as it is handed to the log. Everything beyond these fields is `details`. */
+export interface NewEvent {
+  /** The circuit or node type that it happened to; null for an event about the panel itself. */
+  readonly circuit: string | null;
+  readonly kind: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The person or token that acted; null where nobody did. */
+  readonly actor: string | null;
+  readonly reason: string | null;
+  /** The instance that wrote it. */
+  readonly instance: string;
+  readonly details: { readonly [key: string]: Json };
+}
+
+export interface StoredEvent extends NewEvent {
+  /** Grows with the order in which events were written; unique in the log. */
+  readonly id: number;
+}
+
+/** One compare-and-set of one value, atomic with its events. */
+export interface Swap {
+  readonly collection: Collection;
+  readonly id: string;
+  /** The version that must be there; null where nothing must be. */
+  readonly expected: Version | null;
+  /** The value to keep; null removes it. */
+  readonly next: Json;
+  readonly events: readonly NewEvent[];
+  /** Belongs to one batch for all its retries: a repeat within the last 10 minutes is answered `applied` and written once. */
+  readonly writeId: string;
+}
+
+export type SwapResult =
+  | { readonly status: "applied"; readonly version: Version }
+  /** `current` is null where nothing is stored. */
+  | { readonly status: "conflict"; readonly current: Stored | null };
+
+/** One write, as others follow it. */
+export interface Change {
+  readonly cursor: string;
+  readonly collection: Collection;
+  readonly id: string;
+  readonly version: Version;
+  /** Null where the write removed the value. */
+  readonly value: Json;
+}
+
+export interface Changes {
+  readonly changes: readonly Change[];
+  /** Where to go on from. */
+  readonly cursor: string;
+  /** True where `after` lies before what is still kept: load everything again. */
+  readonly trimmed: boolean;
+}
+
+export interface EventQuery {
+  /** Events of these circuits only. */
+  readonly circuits?: readonly string[];
+  /** Events of circuits whose id is one of these or is nested under one of these (`type`, `type@…`). */
+  readonly nodeType?: string;
+  readonly kinds?: readonly string[];
+  readonly actor?: string;
+  /** Events with a smaller id only. */
+  readonly before?: number;
+  /** Milliseconds since the epoch; events at or after it only. */
+  readonly since?: number;
+  readonly limit: number;
+}
+
+export interface EventPage {
+  /** Newest first. */
+  readonly events: readonly StoredEvent[];
+  /** What to ask for with `before` to go on; null at the end. */
+  readonly nextBefore: number | null;
+}
+
+/** How long events are kept, in milliseconds; acts of people (events with an actor) longest. */
+export interface Retention {
+  readonly events: number;
+  readonly acts: number;
+  readonly minutes: number;
+}
+
+/** Calls of one circuit in one minute. */
+export interface MinuteCounts {
+  readonly circuit: string;
+  /** Milliseconds since the epoch, the start of the minute. */
+  readonly minute: number;
+  readonly successes: number;
+  readonly failures: number;
+  readonly ignored: number;
+  /** Executions that the circuit refused. */
+  readonly rejected: number;
+  /** Executions by latency bucket, in the order of the analytics' own bounds. */
+  readonly latency: readonly number[];
+}
+
+/**
+ * A versioned register and an ordered log. It does not know what a circuit is. Methods throw (or reject with) a
+ * `StoreError` where the store cannot answer, and nothing else.
+ */
+export interface Store {
+  readonly kind: "memory" | "sqlite" | "redis";
+
+  /** Every value of a collection. */
+  load(collection: Collection): Awaitable<readonly Stored[]>;
+  get(collection: Collection, id: string): Awaitable<Stored | null>;
+  swap(swap: Swap): Awaitable<SwapResult>;
+  /** Appends events that belong to no value, such as refused acts. */
+  append(events: readonly NewEvent[]): Awaitable<void>;
+
+  /** What was written after a cursor, in order; null gives the present cursor and no changes. */
+  changes(after: string | null, limit?: number): Awaitable<Changes>;
+  history(query: EventQuery): Awaitable<EventPage>;
+
+  /** Adds to what is kept for each circuit and minute. */
+  addCounts(counts: readonly MinuteCounts[]): Awaitable<void>;
+  /** The counts from a minute on (inclusive), of all circuits or of those named, oldest first. */
+  counts(since: number, circuits?: readonly string[]): Awaitable<readonly MinuteCounts[]>;
+
+  /** Removes what is older than the retention allows. */
+  trim(retention: Retention, now: number): Awaitable<void>;
+  /** Milliseconds since the epoch by the store's own clock; null where this process's clock is the one that counts. */
+  serverTime(): Awaitable<number | null>;
+  close(): Awaitable<void>;
+}
+
+/**
+ * The store could not answer. `unavailable`: nothing was written. `outcome_unknown`: it may have been; repeating
+ * with the same `writeId` is safe.
+ */
+export class StoreError extends Error {
+  readonly code: "unavailable" | "outcome_unknown";
+
+  constructor(code: "unavailable" | "outcome_unknown", message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
