@@ -1,0 +1,114 @@
+import * as z from "zod";
+import { instant, line, nodeTypeName, pageLimit, scopeId } from "./names.ts";
+
+export const circuitState = z.enum(["closed", "open", "half_open"]);
+export const overrideMode = z.enum(["forced_open", "forced_closed", "dry_run"]);
+
+const override = z.object({
+  mode: overrideMode,
+  actor: z.string(),
+  reason: z.string().nullable(),
+  at: instant,
+  expires_at: instant.nullable(),
+});
+
+const probe = z.object({ by: z.string().nullable(), at: instant, expires_at: instant });
+
+/** A circuit as scripts and cards see it. */
+export const circuit = z.object({
+  node_type: z.string(),
+  state: circuitState,
+  consecutive_failures: z.number(),
+  threshold: z.number(),
+  last_error: z.string().nullable(),
+  opened_at: instant.nullable(),
+  recovery_at: instant.nullable(),
+  /** Whole seconds, rounded up; null unless open. */
+  seconds_until_recovery: z.number().nullable(),
+  circuit: z.string(),
+  scope: z.object({ workspace: z.string(), credential: z.string().nullable() }).nullable(),
+  generation: z.number(),
+  state_since: instant,
+  last_error_at: instant.nullable(),
+  override: override.nullable(),
+  half_open: z.object({
+    max_calls: z.number(),
+    in_flight: z.number(),
+    successes: z.number(),
+    successes_needed: z.number(),
+    probes: z.array(probe),
+  }),
+  /** Seconds that this outage's wait lasts in all; null unless open. */
+  wait_seconds: z.number().nullable(),
+  /** Seconds that the circuit has been in its state, by the server's clock. */
+  seconds_in_state: z.number(),
+  /** Seconds since the last error, by the server's clock. */
+  seconds_since_last_error: z.number().nullable(),
+  title: z.string().nullable(),
+  owner: z.string().nullable(),
+  runbook_url: z.string().nullable(),
+  tags: z.array(z.string()),
+});
+
+export const circuitSort = z.enum(["name", "state", "failures"]);
+
+export const statusQuery = z.strictObject({
+  state: circuitState.optional(),
+  q: line(200).optional(),
+  node_type: nodeTypeName.optional(),
+  workspace: scopeId.optional(),
+  limit: pageLimit(1000),
+  cursor: z.string().max(500).optional(),
+  sort: circuitSort.default("name"),
+});
+
+export const statusReply = z.object({
+  circuits: z.array(circuit),
+  /** Circuits that match, on all pages. */
+  count: z.number(),
+  /** Of what matches but for `state`. */
+  summary: z.object({ closed: z.number(), open: z.number(), half_open: z.number() }),
+  /** True while the store cannot be reached and circuits live in memory alone. */
+  degraded: z.boolean(),
+  server_time: instant,
+  next_cursor: z.string().nullable(),
+});
+
+/** Names a nested circuit of the node type in the path. */
+export const nestedQuery = z.strictObject({ workspace: scopeId.optional(), credential: scopeId.optional() });
+
+const reason = line(500);
+const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const resetRequest = z.strictObject({
+  reason: reason.nullish(),
+  expected_generation: generation.nullish(),
+  to: z.enum(["closed", "half_open"]).default("closed"),
+});
+
+export const actReply = z.object({
+  status: z.literal("success"),
+  message: z.string(),
+  changed: z.boolean(),
+  previous_state: circuitState,
+  circuit,
+});
+
+export const overrideRequest = z.strictObject({
+  mode: overrideMode,
+  reason: reason.min(1),
+  /** Seconds; left out, it holds until somebody lifts it. */
+  expires_in_seconds: z.number().min(1).max(31_536_000).nullish(),
+  expected_generation: generation.nullish(),
+});
+
+export const clearOverrideRequest = z.strictObject({
+  reason: reason.nullish(),
+  expected_generation: generation.nullish(),
+});
+
+export type CircuitView = z.infer<typeof circuit>;
+export type CircuitStateName = z.infer<typeof circuitState>;
+export type StatusReply = z.infer<typeof statusReply>;
+export type StatusQuery = z.infer<typeof statusQuery>;
+export type ActReply = z.infer<typeof actReply>;

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { instant, line, nodeTypeName, pageLimit } from "./names.ts";
+
+export const EVENT_KINDS = [
+  "opened",
+  "half_opened",
+  "closed",
+  "reset",
+  "override_set",
+  "override_cleared",
+  "override_expired",
+  "probe_expired",
+  "node_type_created",
+  "node_type_changed",
+  "node_type_deleted",
+  "default_policy_changed",
+  "limits_changed",
+  "user_created",
+  "user_changed",
+  "user_deleted",
+  "password_changed",
+  "token_created",
+  "token_revoked",
+  "signed_in",
+  "refused",
+] as const;
+
+export const eventKind = z.enum(EVENT_KINDS);
+
+/** Something that happened. Fields beyond these depend on its kind. */
+export const event = z.object({
+  id: z.number(),
+  circuit: z.string().nullable(),
+  kind: z.string(),
+  at: instant,
+  actor: z.string().nullable(),
+  reason: z.string().nullable(),
+  instance: z.string(),
+  /** One sentence for people: what happened, with its figures. */
+  summary: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+export const eventsQuery = z.strictObject({
+  circuit: line(200).optional(),
+  node_type: nodeTypeName.optional(),
+  kind: eventKind.optional(),
+  before: z
+    .string()
+    .regex(/^[0-9]{1,15}$/, "the id of an event")
+    .transform(Number)
+    .optional(),
+  limit: pageLimit(50),
+});
+
+export const eventsReply = z.object({ events: z.array(event), next_before: z.number().nullable() });
+
+export type EventView = z.infer<typeof event>;
+export type EventsReply = z.infer<typeof eventsReply>;

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { scopeId } from "./names.ts";
+
+/** Rate limits of a tier; null sets no limit. */
+export const tierLimits = z.strictObject({
+  executions_per_minute: z.int().min(1).max(10_000_000).nullable(),
+  concurrent_executions: z.int().min(1).max(1_000_000).nullable(),
+});
+
+const tierName = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, "a lower-case word");
+
+/** Limits by tier, and which workspace is in which; a workspace in none has no limit. Put whole. */
+export const limits = z.strictObject({
+  tiers: z.record(tierName, tierLimits),
+  workspaces: z.record(scopeId, tierName),
+});
+
+export type Limits = z.infer<typeof limits>;
+export type TierLimits = z.infer<typeof tierLimits>;
