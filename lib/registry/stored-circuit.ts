@@ -1,0 +1,46 @@
+import type { Circuit, CircuitEvent } from "../breaker/index.ts";
+import type { Json, NewEvent, Stored } from "../stores/store.ts";
+
+/** The schema that this version writes. */
+const SCHEMA = 1;
+
+/** A circuit as the store keeps it: with its schema, and with what other versions wrote beside it. */
+export function encodeCircuit(circuit: Circuit, previous: Json): Json {
+  const unknown = isRecord(previous) ? previous : {};
+  return { ...unknown, schema: SCHEMA, circuit: circuit as unknown as Json };
+}
+
+/**
+ * The circuit in a stored value.
+ * @throws Error where a newer version wrote it in a schema that this one cannot read.
+ */
+export function decodeCircuit(stored: Stored): Circuit {
+  const { value } = stored;
+  if (!isRecord(value) || value.schema !== SCHEMA || !isRecord(value.circuit ?? null)) {
+    throw new Error(`circuit ${stored.id} is stored in a schema that this version cannot read`);
+  }
+  return value.circuit as unknown as Circuit;
+}
+
+/** What happened to a circuit, as the log keeps it. `degraded` marks what happened while the store was out. */
+export function toLog(
+  circuit: string,
+  events: readonly CircuitEvent[],
+  instance: string,
+  degraded: boolean,
+): NewEvent[] {
+  return events.map((event) => {
+    const { kind, at, ...rest } = event;
+    const {
+      actor = null,
+      reason = null,
+      ...details
+    } = rest as typeof rest & { actor?: string; reason?: string | null };
+    const marked = degraded ? { ...details, degraded } : details;
+    return { circuit, kind, at, actor, reason, instance, details: marked as unknown as NewEvent["details"] };
+  });
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
