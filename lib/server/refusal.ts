@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+
+/** Largest request body that any route could want, in bytes. Routes have tighter limits of their own. */
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** Most header lines of one request. */
+export const MAX_HEADERS = 100;
+/** Largest request line and headers together, in bytes. */
+export const MAX_HEADER_BYTES = 16 * 1024;
+
+/** A request that is turned away before the application sees it. */
+export interface Refusal {
+  status: number;
+  code: string;
+  detail: string;
+}
+
+/** The parts of a `node:http` request that decide whether the application may see it. */
+export interface RequestHead {
+  url?: string | undefined;
+  rawHeaders: string[];
+  headers: { host?: string | undefined; "content-length"?: string | undefined };
+}
+
+/** Why a request must be refused, or undefined where it may pass. */
+export function refusalOf({ url = "", rawHeaders, headers }: RequestHead): Refusal | undefined {
+  if (!isWellFormed(url)) return { status: 400, code: "malformed_url", detail: "The request URL is malformed." };
+  if (!isHost(headers.host)) return { status: 400, code: "malformed_host", detail: "The Host header is malformed." };
+  if (rawHeaders.length / 2 > MAX_HEADERS) {
+    return { status: 431, code: "too_many_headers", detail: `A request may have at most ${MAX_HEADERS} headers.` };
+  }
+  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
+    return { status: 413, code: "body_too_large", detail: `A request body may have at most ${MAX_BODY_BYTES} bytes.` };
+  }
+  return undefined;
+}
+
+function isWellFormed(url: string): boolean {
+  if (!url.startsWith("/")) return false;
+  try {
+    decodeURIComponent(url);
+    // Neither the host nor the scheme matters here, only that the rest parses.
+    new URL(`http://host${url}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isHost(host: string | undefined): boolean {
+  return host === undefined || (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`));
+}
+
+/** A refusal as an RFC 9457 body, in the shape of every error of the API. */
+export function problemBody({ status, code, detail }: Refusal): string {
+  const title = STATUS_CODES[status] ?? "Error";
+  return JSON.stringify({ type: "about:blank", title, status, detail, code, request_id: randomUUID() });
+}

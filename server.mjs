@@ -1,0 +1,69 @@
+/**
+ * Serves the built panel: `node server.mjs`, or with `--dev` the sources as they are, reloading.
+ *
+ * Next's own server answers a malformed URL with 500, sets no limits and waits for event streams when it is told to
+ * stop; this one stands in front of Next's handler for that.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createPanelServer } from "./lib/server/http-server.ts";
+import { explainListenError } from "./lib/server/listen-error.ts";
+import { settingsOrExit } from "./lib/server/settings-or-exit.ts";
+
+const DRAIN_MS = 3_000;
+const HOOKS_MS = 1_000;
+
+const dev = process.argv.includes("--dev");
+const settings = settingsOrExit(process.env);
+const root = import.meta.dirname;
+// Next and React choose their builds by it when they are imported.
+process.env.NODE_ENV = dev ? "development" : "production";
+if (!dev && !existsSync(join(root, ".next", "BUILD_ID"))) fail("The panel is not built yet: run `npm start`.");
+
+let respond;
+const prepared = Promise.withResolvers();
+const { server, stop } = createPanelServer(async (request, response) => {
+  await prepared.promise;
+  await respond(request, response);
+});
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, shutDown);
+await listen();
+const { default: next } = await import("next");
+const { port } = server.address();
+const app = next({ dev, dir: root, hostname: settings.host, port, httpServer: server });
+respond = app.getRequestHandler();
+await app.prepare();
+prepared.resolve();
+const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+console.log(`Breaker Panel is ready on http://${host}:${port}`);
+
+async function listen() {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  server.once("error", reject);
+  server.listen(settings.port, settings.host, resolve);
+  try {
+    await promise;
+  } catch (error) {
+    fail(await explainListenError(error, settings));
+  }
+}
+
+let stopping = false;
+
+async function shutDown() {
+  if (stopping) return;
+  stopping = true;
+  await stop(DRAIN_MS);
+  // The store goes last, so that what was in flight could still be kept.
+  const hooks = globalThis[Symbol.for("breaker-panel.shutdown")] ?? [];
+  const ended = Promise.allSettled([...hooks].map(async (hook) => hook()));
+  for (const { reason } of (await Promise.race([ended, sleep(HOOKS_MS)])) ?? []) if (reason) console.error(reason);
+  process.exit(0);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
