@@ -1,0 +1,4 @@
+export type { CircuitHandle } from "./circuit-handle.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export type { RegisteredCircuit } from "./registered-circuit.ts";
+export { Registry, type RegistryOptions } from "./registry.ts";

@@ -1,0 +1,57 @@
+import type { Circuit, CircuitEvent, Step } from "../breaker/index.ts";
+
+/** A function of the breaker with its arguments but for the circuit; it may be applied again to a newer circuit. */
+export type Apply<R> = (circuit: Circuit) => Step & { readonly result: R };
+
+/** Something that wants to change a circuit, and whoever waits for what came of it. */
+export class Operation<R = unknown> {
+  readonly apply: Apply<R>;
+  /** Whether a person did it: then it is stored alone, and fails where it cannot be. */
+  readonly isAct: boolean;
+  #state: "pending" | "done" | "failed" = "pending";
+  #value: unknown;
+  #waiting: PromiseWithResolvers<R> | null = null;
+
+  constructor(apply: Apply<R>, isAct: boolean) {
+    this.apply = apply;
+    this.isAct = isAct;
+  }
+
+  succeed(result: R): void {
+    this.#state = "done";
+    this.#value = result;
+    this.#waiting?.resolve(result);
+  }
+
+  fail(error: unknown): void {
+    this.#state = "failed";
+    this.#value = error;
+    this.#waiting?.reject(error);
+  }
+
+  /** The result at once where it is known, else a promise of it. */
+  outcome(): R | Promise<R> {
+    if (this.#state === "done") return this.#value as R;
+    if (this.#state === "failed") throw this.#value;
+    this.#waiting ??= Promise.withResolvers<R>();
+    return this.#waiting.promise;
+  }
+}
+
+/** What operations make of a circuit, one after the other. */
+export interface Fold extends Step {
+  readonly results: readonly unknown[];
+}
+
+export function fold(start: Circuit, operations: readonly Operation[]): Fold {
+  let circuit = start;
+  const events: CircuitEvent[] = [];
+  const results: unknown[] = [];
+  for (const operation of operations) {
+    const step = operation.apply(circuit);
+    circuit = step.circuit;
+    events.push(...step.events);
+    results.push(step.result);
+  }
+  return { circuit, events, results };
+}

@@ -1,0 +1,323 @@
+import {
+  type Admission,
+  admit,
+  type Circuit,
+  type CircuitDescription,
+  type CircuitEvent,
+  canProbe,
+  decide,
+  describe,
+  nextDeadline,
+  type Outcome,
+  type Permit,
+  type RevisedPolicy,
+  settle,
+  tick,
+} from "../breaker/index.ts";
+import {
+  type Awaitable,
+  type Json,
+  type NewEvent,
+  type Store,
+  type Stored,
+  StoreError,
+  type Swap,
+  type SwapResult,
+  type Version,
+} from "../stores/store.ts";
+import type { CircuitHandle } from "./circuit-handle.ts";
+import type { Clock } from "./clock.ts";
+import { withDeadline } from "./deadline.ts";
+import type { Deadlines } from "./deadlines.ts";
+import { Fork } from "./fork.ts";
+import { type Apply, type Fold, fold, Operation } from "./operation.ts";
+import { decodeCircuit, encodeCircuit, toLog } from "./stored-circuit.ts";
+
+/** What the circuits of one registry share. */
+export interface Surroundings {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  /** How events name this process. */
+  readonly instance: string;
+  /** An id that no other instance makes. */
+  newId(): string;
+  /** Told of every event of a circuit once it counts. */
+  onEvents(circuit: string, events: readonly CircuitEvent[]): void;
+  /** Told how each exchange with the store ended; `forked` is set where the circuit now lives in memory alone. */
+  onStore(error: StoreError | null, forked: RegisteredCircuit | null): void;
+}
+
+/** A circuit as it is known to be stored. */
+export interface Confirmed {
+  readonly circuit: Circuit;
+  /** Null where nothing is stored yet. */
+  readonly version: Version | null;
+  readonly value: Json;
+}
+
+/**
+ * One circuit where it meets the store. What decides is the *view*: the stored value, the batch on its way and the
+ * queue behind it. The view may only be stricter than what is stored.
+ */
+export class RegisteredCircuit implements CircuitHandle {
+  readonly id: string;
+  policy: RevisedPolicy;
+  readonly #around: Surroundings;
+  #confirmed: Confirmed;
+  #view: Circuit;
+  #inFlight = false;
+  #queue: Operation[] = [];
+  #fork: Fork | null = null;
+  #released = false;
+  /** The one permit that every call on a healthy circuit shares; null where a call has to be looked at. */
+  #pass: Permit | null = null;
+
+  constructor(around: Surroundings, policy: RevisedPolicy, confirmed: Confirmed) {
+    this.id = confirmed.circuit.id;
+    this.policy = policy;
+    this.#around = around;
+    this.#confirmed = confirmed;
+    this.#view = confirmed.circuit;
+    this.#refresh();
+  }
+
+  /** What is stored, and at which version. */
+  get confirmed(): Confirmed {
+    return this.#confirmed;
+  }
+
+  admit(by: string | null): Awaitable<Admission> {
+    return this.#pass ?? this.#admitByState(by);
+  }
+
+  settle(permit: Permit, outcome: Outcome): Awaitable<void> {
+    if (permit.kind === "void" || this.#released) return;
+    if (permit.kind === "pass") {
+      if (outcome.kind === "ignored") return;
+      if (outcome.kind === "success" && permit === this.#pass && this.#view.consecutiveFailures === 0) return;
+    }
+    const now = this.#around.clock.now();
+    return this.#submit((circuit) => ({ ...settle(circuit, this.policy, permit, outcome, now), result: undefined }));
+  }
+
+  isBlocked(): boolean {
+    const circuit = tick(this.#view, this.#around.clock.now()).circuit;
+    const mode = circuit.override?.mode;
+    return mode === "forced_open" || (circuit.state === "open" && mode === undefined);
+  }
+
+  /** The circuit as people are shown it. Reads only. */
+  describe(): CircuitDescription {
+    const shown = this.#fork === null ? this.#confirmed.circuit : this.#view;
+    return describe(shown, this.policy, this.#around.clock.now());
+  }
+
+  /**
+   * Carries out an act of a person; done when it is stored.
+   * @throws StoreError where it could not be.
+   */
+  act<R>(apply: (circuit: Circuit, now: number) => ReturnType<Apply<R>>): Awaitable<R> {
+    const now = this.#around.clock.now();
+    return this.#submit((circuit) => apply(circuit, now), true);
+  }
+
+  /** Writes down what time has done. */
+  tick(): void {
+    const now = this.#around.clock.now();
+    // Whoever waits for nothing has nobody to tell of a failure; the store's keeper is told by the commit itself.
+    void this.#submit((circuit) => ({ ...tick(circuit, now), result: undefined }));
+  }
+
+  /** Tries to bring back to the store what happened while it was out. True when nothing is left to bring. */
+  async rejoin(): Promise<boolean> {
+    const fork = this.#fork;
+    if (fork === null) return true;
+    let confirmed: Confirmed;
+    try {
+      confirmed = await fork.bringBack(this.#around, () => this.#setView(fork.circuit));
+    } catch (error) {
+      this.#around.onStore(asStoreError(error), null);
+      return false;
+    }
+    this.#around.onStore(null, null);
+    this.#confirmed = confirmed;
+    this.#view = confirmed.circuit;
+    this.#fork = null;
+    this.#refresh();
+    return true;
+  }
+
+  /** The circuit is no longer registered: it asks for no ticks, and what its calls in flight report is dropped. */
+  release(): void {
+    this.#released = true;
+    this.#around.deadlines.set(this, Number.POSITIVE_INFINITY);
+  }
+
+  #admitByState(by: string | null): Awaitable<Admission> {
+    const now = this.#around.clock.now();
+    const view = tick(this.#view, now).circuit;
+    const mode = view.override?.mode;
+    const wantsProbe = mode !== "forced_open" && mode !== "forced_closed" && canProbe(view, this.policy);
+    if (!wantsProbe) {
+      const decision = decide(view, this.policy, now);
+      if (decision.kind === "rejection" || view === this.#confirmed.circuit || this.#fork !== null) return decision;
+      const stored = tick(this.#confirmed.circuit, now).circuit;
+      if (view.generation === stored.generation) return decision;
+    }
+    const request = { id: this.#around.newId(), by };
+    return this.#submit((circuit) => {
+      const step = admit(circuit, this.policy, request, now);
+      return { ...step, result: step.admission };
+    });
+  }
+
+  #submit<R>(apply: Apply<R>, isAct = false): Awaitable<R> {
+    const operation = new Operation(apply, isAct);
+    if (this.#inFlight) {
+      this.#queue.push(operation as Operation);
+      this.#setView(fold(this.#view, [operation as Operation]).circuit);
+    } else {
+      this.#commit([operation as Operation]);
+    }
+    return operation.outcome();
+  }
+
+  #commit(operations: readonly Operation[]): void {
+    if (this.#fork !== null) {
+      this.#applyToFork(operations, this.#fork);
+      return;
+    }
+    const { circuit, version, value } = this.#confirmed;
+    const folded = fold(circuit, operations);
+    if (folded.circuit === circuit && folded.events.length === 0) {
+      succeedAll(operations, folded.results);
+      return;
+    }
+    const next = encodeCircuit(folded.circuit, value);
+    const events = toLog(this.id, folded.events, this.#around.instance, false);
+    const writeId = this.#around.newId();
+    const swap: Swap = { collection: "circuits", id: this.id, expected: version, next, events, writeId };
+    let answer: Awaitable<SwapResult>;
+    try {
+      answer = this.#around.store.swap(swap);
+    } catch (error) {
+      this.#lost(operations, folded, swap, error);
+      return;
+    }
+    if (!(answer instanceof Promise)) {
+      this.#answered(operations, folded, swap, answer);
+      return;
+    }
+    this.#inFlight = true;
+    this.#setView(fold(folded.circuit, this.#queue).circuit);
+    withDeadline(answer).then(
+      (result) => {
+        this.#inFlight = false;
+        this.#answered(operations, folded, swap, result);
+        this.#next();
+      },
+      (error) => {
+        this.#inFlight = false;
+        this.#lost(operations, folded, swap, error);
+        this.#next();
+      },
+    );
+  }
+
+  #next(): void {
+    while (!this.#inFlight && this.#queue.length > 0) {
+      const firstAct = this.#queue.findIndex((operation) => operation.isAct);
+      const size = firstAct === -1 ? this.#queue.length : Math.max(1, firstAct);
+      this.#commit(this.#queue.splice(0, size));
+    }
+  }
+
+  #answered(operations: readonly Operation[], folded: Fold, swap: Swap, answer: SwapResult): void {
+    this.#around.onStore(null, null);
+    if (answer.status === "conflict") {
+      try {
+        this.#adopt(answer.current);
+      } catch (error) {
+        this.#lost(operations, folded, swap, error);
+        return;
+      }
+      this.#commit(operations);
+      return;
+    }
+    this.#confirmed = { circuit: folded.circuit, version: answer.version, value: swap.next };
+    this.#setView(fold(folded.circuit, this.#queue).circuit);
+    this.#around.onEvents(this.id, folded.events);
+    succeedAll(operations, folded.results);
+  }
+
+  #adopt(current: Stored | null): void {
+    // A value that somebody removed is written again from what this process knows: a circuit is never lost.
+    this.#confirmed =
+      current === null
+        ? { ...this.#confirmed, version: null }
+        : { circuit: decodeCircuit(current), version: current.version, value: current.value };
+  }
+
+  #lost(operations: readonly Operation[], folded: Fold, swap: Swap, cause: unknown): void {
+    const error = asStoreError(cause);
+    if (operations.some((operation) => operation.isAct)) {
+      this.#setView(fold(this.#confirmed.circuit, this.#queue).circuit);
+      this.#around.onStore(error, null);
+      for (const operation of operations) operation.fail(error);
+      return;
+    }
+    const events: NewEvent[] = toLog(this.id, folded.events, this.#around.instance, true);
+    const sealed = error.code === "outcome_unknown" ? { swap, circuit: folded.circuit } : null;
+    this.#fork = new Fork(this.#confirmed, folded.circuit, events, sealed);
+    this.#setView(folded.circuit);
+    this.#around.onEvents(this.id, folded.events);
+    this.#around.onStore(error, this);
+    succeedAll(operations, folded.results);
+  }
+
+  #applyToFork(operations: readonly Operation[], fork: Fork): void {
+    for (const operation of operations) {
+      if (operation.isAct) {
+        operation.fail(new StoreError("unavailable", "the store cannot be reached"));
+        continue;
+      }
+      const step = operation.apply(fork.circuit);
+      fork.goOn(step.circuit, toLog(this.id, step.events, this.#around.instance, true));
+      this.#setView(step.circuit);
+      this.#around.onEvents(this.id, step.events);
+      operation.succeed(step.result);
+    }
+  }
+
+  #setView(circuit: Circuit): void {
+    if (circuit === this.#view && circuit === this.#confirmed.circuit) return;
+    this.#view = circuit;
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    const view = this.#view;
+    const stored = this.#fork === null ? this.#confirmed.circuit : view;
+    const healthy = isPlain(view) && isPlain(stored);
+    if (!healthy) this.#pass = null;
+    else if (this.#pass?.generation !== stored.generation) {
+      this.#pass = { kind: "pass", circuit: this.id, generation: stored.generation };
+    }
+    this.#around.deadlines.set(this, nextDeadline(view));
+  }
+}
+
+function isPlain(circuit: Circuit): boolean {
+  return circuit.state === "closed" && circuit.override === null;
+}
+
+function asStoreError(cause: unknown): StoreError {
+  return cause instanceof StoreError ? cause : new StoreError("unavailable", "the store failed", { cause });
+}
+
+function succeedAll(operations: readonly Operation[], results: readonly unknown[]): void {
+  operations.forEach((operation, index) => {
+    operation.succeed(results[index]);
+  });
+}

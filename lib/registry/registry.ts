@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import { type CircuitEvent, type Instant, newCircuit, type RevisedPolicy } from "../breaker/index.ts";
+import type { Store, Stored, StoreError } from "../stores/store.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { withDeadline } from "./deadline.ts";
+import { Deadlines } from "./deadlines.ts";
+import { type Confirmed, RegisteredCircuit, type Surroundings } from "./registered-circuit.ts";
+import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
+
+/** Milliseconds between attempts to reach a store that is out: doubled from the first to the last. */
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5000;
+
+export interface RegistryOptions {
+  readonly store: Store;
+  readonly clock?: Clock;
+  /** How events name this process. */
+  readonly instance: string;
+  /** Told of every event of a circuit once it counts. */
+  readonly onEvents?: (circuit: string, events: readonly CircuitEvent[]) => void;
+  /** Told when the store is out, and when it is back (null). */
+  readonly onStore?: (error: StoreError | null) => void;
+}
+
+/** Every circuit of this process: the only place where circuits meet the store. */
+export class Registry {
+  readonly #around: Surroundings;
+  readonly #circuits = new Map<string, RegisteredCircuit>();
+  /** What the store holds of circuits that no node type has now. */
+  readonly #dormant = new Map<string, Stored>();
+  readonly #forked = new Set<RegisteredCircuit>();
+  readonly #report: (error: StoreError | null) => void;
+  #outage: StoreError | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #retryDelay = FIRST_RETRY_MS;
+
+  constructor(options: RegistryOptions) {
+    const clock = options.clock ?? systemClock;
+    this.#report = options.onStore ?? (() => {});
+    this.#around = {
+      store: options.store,
+      clock,
+      deadlines: new Deadlines(clock),
+      instance: options.instance,
+      newId: randomUUID,
+      onEvents: options.onEvents ?? (() => {}),
+      onStore: (error, forked) => this.#onStore(error, forked),
+    };
+  }
+
+  /** Reads what is stored. Called once, before anything is registered. */
+  async load(): Promise<void> {
+    for (const stored of await this.#around.store.load("circuits")) this.#dormant.set(stored.id, stored);
+  }
+
+  /** True while the store cannot be reached. */
+  get degraded(): boolean {
+    return this.#outage !== null;
+  }
+
+  /** The circuit of this id, as it was stored, or a new one that is closed since `since`. */
+  register(id: string, policy: RevisedPolicy, since: Instant = this.#around.clock.now()): RegisteredCircuit {
+    const known = this.#circuits.get(id);
+    if (known !== undefined) {
+      known.policy = policy;
+      return known;
+    }
+    const circuit = new RegisteredCircuit(this.#around, policy, this.#known(id, since));
+    this.#dormant.delete(id);
+    this.#circuits.set(id, circuit);
+    return circuit;
+  }
+
+  /**
+   * Makes sure that a circuit registered anew does not go on where a deleted one of the same name stopped: it starts
+   * closed, at the next generation.
+   * @throws StoreError where that could not be stored.
+   */
+  async renew(id: string): Promise<void> {
+    const stored = this.#dormant.get(id);
+    if (stored === undefined || this.#circuits.has(id)) return;
+    const { clock, newId, store } = this.#around;
+    const circuit = newCircuit(id, clock.now(), decodeCircuit(stored).generation + 1);
+    const next = encodeCircuit(circuit, null);
+    const writeId = newId();
+    const swap = { collection: "circuits", id, expected: stored.version, next, events: [], writeId } as const;
+    const answer = await withDeadline(Promise.resolve(store.swap(swap)));
+    if (answer.status === "applied") this.#dormant.set(id, { id, version: answer.version, value: next });
+    else if (answer.current !== null) {
+      this.#dormant.set(id, answer.current);
+      await this.renew(id);
+    } else this.#dormant.delete(id);
+  }
+
+  /** Forgets a circuit here; what is stored of it stays, so that its generation goes on should it come again. */
+  unregister(id: string): void {
+    const circuit = this.#circuits.get(id);
+    if (circuit === undefined) return;
+    circuit.release();
+    this.#circuits.delete(id);
+    this.#forked.delete(circuit);
+    const { version, value } = circuit.confirmed;
+    if (version !== null) this.#dormant.set(id, { id, version, value });
+  }
+
+  get(id: string): RegisteredCircuit | undefined {
+    return this.#circuits.get(id);
+  }
+
+  /** Every registered circuit. */
+  all(): IterableIterator<RegisteredCircuit> {
+    return this.#circuits.values();
+  }
+
+  /** Writes down what time has changed by now; the process's one timer does the same. */
+  tick(): void {
+    this.#around.deadlines.fire();
+  }
+
+  /** Tries at once to reach a store that is out. True when it is back and everything was brought to it. */
+  async reconnect(): Promise<boolean> {
+    for (const circuit of this.#forked) {
+      if (await circuit.rejoin()) this.#forked.delete(circuit);
+      else return false;
+    }
+    try {
+      await withDeadline(Promise.resolve(this.#around.store.append([])));
+    } catch {
+      return false;
+    }
+    this.#back();
+    return true;
+  }
+
+  close(): void {
+    this.#around.deadlines.close();
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+  }
+
+  #known(id: string, since: Instant): Confirmed {
+    const stored = this.#dormant.get(id);
+    if (stored === undefined) return { circuit: newCircuit(id, since), version: null, value: null };
+    return { circuit: decodeCircuit(stored), version: stored.version, value: stored.value };
+  }
+
+  #onStore(error: StoreError | null, forked: RegisteredCircuit | null): void {
+    if (forked !== null) this.#forked.add(forked);
+    if (error === null) {
+      if (this.#outage !== null && this.#forked.size === 0) this.#back();
+      return;
+    }
+    if (this.#outage === null) {
+      this.#outage = error;
+      this.#report(error);
+    }
+    if (this.#retry === null) this.#retryLater();
+  }
+
+  #retryLater(): void {
+    this.#retry = setTimeout(async () => {
+      if (await this.reconnect()) return;
+      this.#retryDelay = Math.min(this.#retryDelay * 2, LAST_RETRY_MS);
+      this.#retryLater();
+    }, this.#retryDelay);
+    this.#retry.unref();
+  }
+
+  #back(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+    this.#retryDelay = FIRST_RETRY_MS;
+    if (this.#outage === null) return;
+    this.#outage = null;
+    this.#report(null);
+  }
+}
