@@ -10,8 +10,9 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Collection = "circuits" | "node_types" | "settings" | "instances" | "users" | "tokens";
 
 /**
- * The version of a stored value. The number counts writes; the writer's id tells a number that was issued twice (by
- * a server that lost its last writes) from itself.
+ * The version of a stored value. The number grows with each write and is never given to the same id again, not even
+ * after a removal, but need not grow by 1. The writer's id tells a number that was issued twice (by a server that
+ * lost its last writes) from itself: versions are the same where both are.
  */
 export interface Version {
   readonly number: number;
@@ -53,7 +54,11 @@ export interface Swap {
   /** The value to keep; null removes it. */
   readonly next: Json;
   readonly events: readonly NewEvent[];
-  /** Belongs to one batch for all its retries: a repeat within the last 10 minutes is answered `applied` and written once. */
+  /**
+   * Belongs to one batch for all its retries: a repeat (of the same value's id) within 10 minutes of being applied is
+   * answered `applied` with the version that it made, whatever was written since, and is written once. A batch that
+   * met a conflict left no trace and may be sent again with the same id.
+   */
   readonly writeId: string;
 }
 
@@ -76,15 +81,19 @@ export interface Changes {
   readonly changes: readonly Change[];
   /** Where to go on from. */
   readonly cursor: string;
-  /** True where `after` lies before what is still kept: load everything again. */
+  /**
+   * True where what followed `after` is no longer kept, or `after` is not of this store (it was restored, or made
+   * anew): there are no changes then. Load everything, and go on from `cursor`.
+   */
   readonly trimmed: boolean;
 }
 
 export interface EventQuery {
   /** Events of these circuits only. */
   readonly circuits?: readonly string[];
-  /** Events of circuits whose id is one of these or is nested under one of these (`type`, `type@…`). */
+  /** Events of this node type's circuit and of those nested under it (`type`, `type@…`) only. */
   readonly nodeType?: string;
+  /** Events of these kinds only. As with `circuits`, an empty list matches nothing. */
   readonly kinds?: readonly string[];
   readonly actor?: string;
   /** Events with a smaller id only. */
@@ -124,7 +133,8 @@ export interface MinuteCounts {
 
 /**
  * A versioned register and an ordered log. It does not know what a circuit is. Methods throw (or reject with) a
- * `StoreError` where the store cannot answer, and nothing else.
+ * `StoreError` where the store cannot answer; the next call may succeed, once the cause is gone. A mistake of the
+ * caller (something that JSON cannot hold) is thrown as it is, and nothing was written.
  */
 export interface Store {
   readonly kind: "memory" | "sqlite" | "redis";
@@ -136,19 +146,23 @@ export interface Store {
   /** Appends events that belong to no value, such as refused acts. */
   append(events: readonly NewEvent[]): Awaitable<void>;
 
-  /** What was written after a cursor, in order; null gives the present cursor and no changes. */
+  /**
+   * What was written after a cursor, in order, at most `limit` (1,000) changes; null gives the present cursor and no
+   * changes. At least the last 10 minutes are kept, or the last 10,000 changes where those are fewer.
+   */
   changes(after: string | null, limit?: number): Awaitable<Changes>;
   history(query: EventQuery): Awaitable<EventPage>;
 
-  /** Adds to what is kept for each circuit and minute. */
+  /** Adds to what is kept for each circuit and minute. Unlike a swap it has no repeat: a lost reply may be lost counts. */
   addCounts(counts: readonly MinuteCounts[]): Awaitable<void>;
   /** The counts from a minute on (inclusive), of all circuits or of those named, oldest first. */
   counts(since: number, circuits?: readonly string[]): Awaitable<readonly MinuteCounts[]>;
 
-  /** Removes what is older than the retention allows. */
+  /** Removes what is older than the retention allows; of a large backlog a part, and the rest in the next calls. */
   trim(retention: Retention, now: number): Awaitable<void>;
   /** Milliseconds since the epoch by the store's own clock; null where this process's clock is the one that counts. */
   serverTime(): Awaitable<number | null>;
+  /** Later calls find the store unavailable; closing it again does nothing. */
   close(): Awaitable<void>;
 }
 
