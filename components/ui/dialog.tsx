@@ -1,0 +1,71 @@
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Button } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+import { Icon } from "./icons.tsx";
+
+interface DialogProps {
+  title: string;
+  /** Called by Escape and by the close button; whoever renders the dialog takes it away. */
+  onClose: () => void;
+  /** While something is under way, it cannot be closed by accident. */
+  busy?: boolean;
+  wide?: boolean;
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/**
+ * A modal dialog, open for as long as it is rendered. The browser keeps the focus inside and gives it back to the
+ * opener. The element with `autoFocus` gets it first, else the first control.
+ */
+export function Dialog({ title, onClose, busy = false, wide = false, footer, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element?.open) element?.showModal();
+    // Closing before the element goes is what returns the focus.
+    return () => element?.close();
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (!busy) onClose();
+      }}
+      className={classNames(
+        "m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-2xl border border-line",
+        "bg-raised text-ink shadow-float backdrop:bg-black/55 open:flex max-sm:mb-4",
+        wide ? "max-w-3xl" : "max-w-lg",
+      )}
+    >
+      <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+        <h2 id={titleId} className="min-w-0 flex-1 break-words font-semibold text-base tracking-tight">
+          {title}
+        </h2>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Close"
+          disabled={busy}
+          onClick={onClose}
+          className="-mt-1 -mr-2"
+        >
+          <Icon name="close" />
+        </Button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+      {footer && (
+        <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-surface px-5 py-3">
+          {footer}
+        </footer>
+      )}
+    </dialog>
+  );
+}
