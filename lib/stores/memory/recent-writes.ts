@@ -13,16 +13,21 @@ export class RecentWrites {
   /** The version that this swap made before; undefined where it is no repeat. */
   find(swap: Swap, now: number): Version | undefined {
     const write = this.#writes.get(keyOf(swap));
-    return write === undefined || write.at < now - REMEMBER_WRITES_MS ? undefined : write.version;
+    return write === undefined || isForgotten(write, now) ? undefined : write.version;
   }
 
   add(swap: Swap, version: Version, now: number): void {
     this.#writes.set(keyOf(swap), { version, at: now });
     for (const [key, write] of this.#writes) {
-      if (write.at >= now - REMEMBER_WRITES_MS) break;
+      if (!isForgotten(write, now)) break;
       this.#writes.delete(key);
     }
   }
+}
+
+/** A time that is far ahead is that of a clock which was put back since: kept, it would never become old. */
+function isForgotten(write: Write, now: number): boolean {
+  return Math.abs(now - write.at) > REMEMBER_WRITES_MS;
 }
 
 function keyOf(swap: Swap): string {
