@@ -1,0 +1,58 @@
+import type { CircuitDescription, Override } from "../../breaker/index.ts";
+import type { Entry } from "../../catalogue/catalogue.ts";
+import type { CircuitView } from "../../contracts/circuit.ts";
+import { toInstant, toInstantOrNull } from "../instant.ts";
+
+/** A node type's circuit as the API shows it. */
+export function presentCircuit(entry: Entry, now: number): CircuitView {
+  const circuit = entry.circuit.describe();
+  const { nodeType, policy } = entry;
+  return {
+    node_type: entry.name,
+    state: circuit.state,
+    consecutive_failures: circuit.consecutiveFailures,
+    threshold: circuit.threshold,
+    last_error: circuit.lastError?.message ?? null,
+    opened_at: toInstantOrNull(circuit.openedAt),
+    recovery_at: toInstantOrNull(circuit.recoverAt),
+    seconds_until_recovery: circuit.secondsUntilRecovery,
+    circuit: circuit.id,
+    scope: null,
+    generation: circuit.generation,
+    state_since: toInstant(circuit.since),
+    last_error_at: toInstantOrNull(circuit.lastError?.at ?? null),
+    override: presentOverride(circuit.override),
+    half_open: presentHalfOpen(circuit, policy.half_open_successes),
+    wait_seconds: circuit.waitSeconds,
+    seconds_in_state: secondsSince(circuit.since, now),
+    seconds_since_last_error: circuit.lastError === null ? null : secondsSince(circuit.lastError.at, now),
+    title: nodeType.title,
+    owner: nodeType.owner,
+    runbook_url: nodeType.runbookUrl,
+    tags: [...nodeType.tags],
+  };
+}
+
+function presentOverride(override: Override | null): CircuitView["override"] {
+  if (override === null) return null;
+  const { mode, actor, reason, at, until } = override;
+  return { mode, actor, reason, at: toInstant(at), expires_at: toInstantOrNull(until) };
+}
+
+function presentHalfOpen(circuit: CircuitDescription, successesNeeded: number): CircuitView["half_open"] {
+  return {
+    max_calls: circuit.maxCalls,
+    in_flight: circuit.probes.length,
+    successes: circuit.successes,
+    successes_needed: successesNeeded,
+    probes: circuit.probes.map(({ by, at, expiresAt }) => ({
+      by,
+      at: toInstant(at),
+      expires_at: toInstant(expiresAt),
+    })),
+  };
+}
+
+function secondsSince(at: number, now: number): number {
+  return Math.max(0, Math.floor((now - at) / 1000));
+}

@@ -1,0 +1,49 @@
+import type { StoredEvent } from "../../stores/store.ts";
+
+type Details = StoredEvent["details"];
+
+const SENTENCES: Readonly<Record<string, (details: Details) => string>> = {
+  opened: (details) => {
+    const count = Number(details.consecutiveFailures);
+    const groups = groupsOf(details);
+    if (details.from === "half_open")
+      return `a test call failed${groups === "" ? "" : `: ${groups}`}; ${count} failures in a row`;
+    return `${count} ${count === 1 ? "failure" : "failures"} in a row${groups === "" ? "" : `: ${groups}`}`;
+  },
+  half_opened: () => "waiting for a test call",
+  closed: ({ successes }) => (Number(successes) === 1 ? "a test call succeeded" : `${successes} test calls succeeded`),
+  probe_expired: ({ by }) => `a test call${by === null ? "" : ` by ${by}`} was never reported; its permit is back`,
+  reset: ({ to, previousState }) =>
+    to === "half_open" ? `to be tested at once, from ${words(previousState)}` : `by hand, from ${words(previousState)}`,
+  override_set: ({ mode }) => `held: ${words(mode)}`,
+  override_cleared: ({ mode }) => `no longer held: ${words(mode)}`,
+  override_expired: ({ mode }) => `the hold has ended: ${words(mode)}`,
+  node_type_created: () => "registered",
+  node_type_changed: ({ revision, fields }) => `edited, revision ${revision}${list(fields)}`,
+  node_type_deleted: () => "removed",
+  default_policy_changed: ({ revision }) => `the default policy was edited, revision ${revision}`,
+  limits_changed: ({ revision }) => `the rate limits were edited, revision ${revision}`,
+};
+
+/** One sentence for people: what happened, with its figures. Kinds without a sentence of their own are named. */
+export function eventSummary({ kind, details }: StoredEvent): string {
+  return SENTENCES[kind]?.(details) ?? accountSentence(kind, details);
+}
+
+function accountSentence(kind: string, details: Details): string {
+  const whom = details.email ?? details.name ?? details.user ?? details.token;
+  return typeof whom === "string" ? `${words(kind)}: ${whom}` : words(kind);
+}
+
+function groupsOf(details: Details): string {
+  const dossier = details.dossier as { readonly groups?: readonly { group: string; count: number }[] } | undefined;
+  return (dossier?.groups ?? []).map(({ group, count }) => `${count} × ${group}`).join(", ");
+}
+
+function list(fields: unknown): string {
+  return Array.isArray(fields) && fields.length > 0 ? `: ${fields.join(", ")}` : "";
+}
+
+function words(name: unknown): string {
+  return String(name).replaceAll("_", " ");
+}

@@ -1,0 +1,21 @@
+import { authorize } from "../../auth/permissions.ts";
+import { actOf, type Caller, type Services } from "../context.ts";
+import { OperationError } from "../errors.ts";
+import { findNodeType } from "./find-node-type.ts";
+
+/**
+ * Removes a node type and its circuit; their history stays.
+ * @throws OperationError `not_found`, `revision_moved`; StoreError
+ */
+export async function deleteNodeType(
+  services: Pick<Services, "catalogue" | "now" | "instance">,
+  caller: Caller,
+  type: string,
+): Promise<{ readonly status: "success" }> {
+  authorize(caller.principal, "admin");
+  const { revision } = findNodeType(services, type);
+  const event = actOf(services, caller, "node_type_deleted", { circuit: type, details: { revision } });
+  const done = await services.catalogue.delete(type, event);
+  if (!done) throw new OperationError("revision_moved", `${type} has been edited meanwhile.`);
+  return { status: "success" };
+}
