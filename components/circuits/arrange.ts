@@ -1,0 +1,69 @@
+import type { CircuitStateName, CircuitView } from "@/lib/contracts/circuit.ts";
+
+/** Beyond this many, closed circuits are rows. */
+const MOST_CLOSED_CARDS = 12;
+
+/** Where circuits are shown, by id. */
+export interface Arrangement {
+  readonly attention: readonly string[];
+  readonly closed: readonly string[];
+  readonly closedAs: "cards" | "rows";
+}
+
+type Arranged = Pick<CircuitView, "circuit" | "state" | "state_since" | "override" | "consecutive_failures">;
+
+const urgency: Record<CircuitStateName, number> = { open: 0, half_open: 1, closed: 2 };
+
+/** What is not closed, or held by somebody: open first, the newest first. Then the closed, most failures first. */
+export function arrange(circuits: readonly Arranged[]): Arrangement {
+  const attention = circuits.filter(needsAttention).sort(byUrgency);
+  const closed = circuits.filter((circuit) => !needsAttention(circuit)).sort(byFailures);
+  return {
+    attention: attention.map(({ circuit }) => circuit),
+    closed: closed.map(({ circuit }) => circuit),
+    closedAs: closed.length > MOST_CLOSED_CARDS ? "rows" : "cards",
+  };
+}
+
+/**
+ * The arrangement while somebody is about to hit something in it: all stay in their places, whatever becomes of their
+ * states; only what is gone leaves, and what is new comes last.
+ */
+export function keepPlaces(held: Arrangement, now: Arrangement): Arrangement {
+  const present = new Set([...now.attention, ...now.closed]);
+  const known = new Set([...held.attention, ...held.closed]);
+  const settle = (before: readonly string[], after: readonly string[]) => [
+    ...before.filter((id) => present.has(id)),
+    ...after.filter((id) => !known.has(id)),
+  ];
+  return {
+    attention: settle(held.attention, now.attention),
+    closed: settle(held.closed, now.closed),
+    closedAs: held.closedAs,
+  };
+}
+
+function needsAttention({ state, override }: Arranged): boolean {
+  return state !== "closed" || override !== null;
+}
+
+function byUrgency(one: Arranged, other: Arranged): number {
+  return urgency[one.state] - urgency[other.state] || compare(since(other), since(one)) || byName(one, other);
+}
+
+/** Since when it needs attention. */
+function since({ state, state_since, override }: Arranged): string {
+  return state === "closed" && override !== null ? override.at : state_since;
+}
+
+function byFailures(one: Arranged, other: Arranged): number {
+  return other.consecutive_failures - one.consecutive_failures || byName(one, other);
+}
+
+function byName(one: Arranged, other: Arranged): number {
+  return compare(one.circuit, other.circuit);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { type CircuitFilter, filterFrom, PAGE, searchOf } from "@/lib/client/circuit-filter.ts";
+
+/** The overview's filter; elsewhere the one that the overview begins with, so that both ask the server the same. */
+export function useCircuitFilter(): CircuitFilter {
+  const path = usePathname();
+  const query = useSearchParams();
+  return useMemo(() => (path === "/" ? filterFrom(query) : { limit: PAGE }), [path, query]);
+}
+
+/** Puts the filter into the URL without asking the server for the page again. */
+export function showFilter(filter: Partial<CircuitFilter>): void {
+  window.history.replaceState(null, "", `/${searchOf(filter)}`);
+}

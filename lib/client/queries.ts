@@ -1,0 +1,56 @@
+import { keepPreviousData, type Query, queryOptions } from "@tanstack/react-query";
+import type { ActivityReply } from "../contracts/activity.ts";
+import { api } from "../contracts/api.ts";
+import type { CircuitView, StatusReply } from "../contracts/circuit.ts";
+import type { EventsReply } from "../contracts/event.ts";
+import type { CircuitFilter } from "./circuit-filter.ts";
+import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
+import { isSignedOut } from "./query-client.ts";
+import { type Received, receive } from "./received.ts";
+
+export const STATUS_INTERVAL_MS = 2000;
+export const ACTIVITY_INTERVAL_MS = 10_000;
+export const EVENTS_INTERVAL_MS = 5000;
+
+export interface EventFilter {
+  readonly kind?: string;
+  readonly circuit?: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Polls until the session ends. Null is the reader's pause. To be given to one observer only: each has its timer. */
+export const polling = (milliseconds: number | null) => ({
+  refetchInterval: (query: Pick<Query, "state">) =>
+    milliseconds === null || isSignedOut(query.state.error) ? false : milliseconds,
+  refetchOnWindowFocus: milliseconds !== null,
+});
+
+export const statusQuery = ({ limit, ...filter }: CircuitFilter) =>
+  queryOptions({
+    queryKey: ["status", filter, limit],
+    queryFn: (context): Promise<Received<StatusReply>> =>
+      receive(api.listCircuits, { query: { ...filter, limit, sort: "state" } }, context),
+    placeholderData: keepPreviousData,
+  });
+
+/** One circuit, for a dialog that is about it. */
+export const circuitQuery = (circuit: CircuitName) =>
+  queryOptions({
+    queryKey: ["circuit", circuit.circuit],
+    queryFn: (context): Promise<Received<CircuitView>> =>
+      receive(api.showCircuit, { params: { type: circuit.node_type }, query: nestedQueryOf(circuit) }, context),
+  });
+
+export const activityQuery = () =>
+  queryOptions({
+    queryKey: ["activity"],
+    queryFn: (context): Promise<Received<ActivityReply>> => receive(api.showActivity, {}, context),
+  });
+
+export const eventsQuery = (filter: EventFilter) =>
+  queryOptions({
+    queryKey: ["events", filter],
+    queryFn: (context): Promise<Received<EventsReply>> => receive(api.listEvents, { query: { ...filter } }, context),
+    placeholderData: keepPreviousData,
+  });
