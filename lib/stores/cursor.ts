@@ -2,7 +2,7 @@
  * A place in the order of a store's writes. The incarnation names the store's content: a cursor that was given out by
  * another file, or before everything was flushed, is told from one of this store's.
  */
-export interface Cursor {
+interface Cursor {
   readonly incarnation: string;
   /** The number of the last write that was seen. */
   readonly number: number;

@@ -7,7 +7,7 @@ const MISTAKES: ReadonlySet<number> = new Set([18, 19, 20, 21, 25]);
  * What SQLite (a full or failing disk, a lock that is not let go, a broken file) or the file system refused, as a
  * `StoreError` that names the file; a mistake of the caller stays as it is. Nothing was written either way.
  */
-export function translateError(file: string, error: unknown): unknown {
+function translateError(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || !isUnavailable(error)) return error;
   return new StoreError("unavailable", `The database ${file} cannot be used: ${error.message}`, { cause: error });
 }

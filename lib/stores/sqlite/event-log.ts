@@ -5,7 +5,7 @@ import type { NewEvent, Retention, StoredEvent } from "../store.ts";
 const TRIM_AT_ONCE = 5_000;
 
 /** An event as the table takes it. */
-export type EventRow = readonly [
+type EventRow = readonly [
   at: number,
   kind: string,
   circuit: string | null,

@@ -3,7 +3,7 @@ import { translating } from "./errors.ts";
 import { lockProcess } from "./process-lock.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
-export interface SqliteOptions {
+interface SqliteOptions {
   /** True in the process that serves: no other one may be exclusive at the same time. The command line is not. */
   readonly exclusive?: boolean;
 }
