@@ -1,5 +1,5 @@
 import type { Circuit, CircuitState, Instant, OverrideMode } from "./circuit.ts";
-import { type Step, then } from "./events.ts";
+import { andThen, type Step } from "./events.ts";
 import { tick } from "./time.ts";
 import { transition } from "./transition.ts";
 
@@ -46,7 +46,7 @@ export function reset(circuit: Circuit, act: ResetAct, now: Instant): ActStep {
   const changed = previousState !== act.to || current.consecutiveFailures > 0 || current.lastError !== null;
   const { actor, reason, to } = act;
   const event = { kind: "reset", at: now, generation: next.generation, actor, reason, previousState, to } as const;
-  return { ...then(step, next, event), result: { done: true, changed, previousState } };
+  return { ...andThen(step, next, event), result: { done: true, changed, previousState } };
 }
 
 /** Sets, replaces or lifts the hold on a circuit; its computed state goes on underneath. */
@@ -61,12 +61,12 @@ export function override(circuit: Circuit, act: OverrideAct, now: Instant): ActS
     if (current.override === null) return { ...step, result: { done: true, changed: false, previousState } };
     const lifted = { ...current, override: null, acts: current.acts + 1 };
     const event = { kind: "override_cleared", ...author, mode: current.override.mode } as const;
-    return { ...then(step, lifted, event), result: { done: true, changed: true, previousState } };
+    return { ...andThen(step, lifted, event), result: { done: true, changed: true, previousState } };
   }
   const until = length === null ? null : now + length;
   const held = { ...current, override: { mode, actor, reason, at: now, until, length }, acts: current.acts + 1 };
   const event = { kind: "override_set", ...author, mode, until } as const;
-  return { ...then(step, held, event), result: { done: true, changed: true, previousState } };
+  return { ...andThen(step, held, event), result: { done: true, changed: true, previousState } };
 }
 
 function hasMoved(circuit: Circuit, act: Act): boolean {

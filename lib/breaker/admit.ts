@@ -1,5 +1,5 @@
 import { type Circuit, type CircuitState, type HalfOpenCircuit, type Instant, LEASE_GRACE_MS } from "./circuit.ts";
-import { type Step, then } from "./events.ts";
+import { andThen, type Step } from "./events.ts";
 import type { RevisedPolicy } from "./policy.ts";
 import { earliestLeaseEnd, tick } from "./time.ts";
 
@@ -59,7 +59,7 @@ export function admit(
     const probe = { ...request, at: now, expiresAt: now + lease, lease };
     const probing = { ...current, probes: [...current.probes, probe] };
     const permit = { ...permitFor(current, "probe"), probe: probe.id, expiresAt: probe.expiresAt } as const;
-    return { ...then(step, probing), admission: permit };
+    return { ...andThen(step, probing), admission: permit };
   }
   return { ...step, admission: decide(current, policy, now) };
 }

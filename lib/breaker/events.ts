@@ -48,6 +48,6 @@ export function quiet(circuit: Circuit): Step {
 }
 
 /** `step`, then what `next` adds to it. */
-export function then(step: Step, circuit: Circuit, ...events: readonly CircuitEvent[]): Step {
+export function andThen(step: Step, circuit: Circuit, ...events: readonly CircuitEvent[]): Step {
   return { circuit, events: events.length === 0 ? step.events : [...step.events, ...events] };
 }

@@ -1,6 +1,6 @@
 import type { Permit } from "./admit.ts";
 import { type Circuit, type Failure, type Instant, KEPT_FAILURES, KEPT_MESSAGE_LENGTH } from "./circuit.ts";
-import { type Dossier, type Step, then } from "./events.ts";
+import { andThen, type Dossier, type Step } from "./events.ts";
 import type { RevisedPolicy } from "./policy.ts";
 import { tick } from "./time.ts";
 import { transition } from "./transition.ts";
@@ -21,7 +21,7 @@ export function settle(circuit: Circuit, policy: RevisedPolicy, permit: Permit, 
   const released = permit.kind === "probe" ? withoutProbe(step.circuit, permit.probe) : step.circuit;
   switch (outcome.kind) {
     case "ignored":
-      return released === step.circuit ? step : then(step, released);
+      return released === step.circuit ? step : andThen(step, released);
     case "success":
       return succeed(step, released, policy, now);
     case "failure":
@@ -46,19 +46,19 @@ function succeed(step: Step, circuit: Circuit, policy: RevisedPolicy, now: Insta
   const cleared =
     circuit.consecutiveFailures === 0 ? circuit : { ...circuit, consecutiveFailures: 0, failures: [] as const };
   if (cleared.state !== "half_open" || cleared.override?.mode === "forced_closed") {
-    return cleared === step.circuit ? step : then(step, cleared);
+    return cleared === step.circuit ? step : andThen(step, cleared);
   }
   const successes = cleared.successes + 1;
-  if (successes < policy.half_open_successes) return then(step, { ...cleared, successes });
+  if (successes < policy.half_open_successes) return andThen(step, { ...cleared, successes });
   const closed = transition(cleared, { state: "closed" }, now);
-  return then(step, closed, { kind: "closed", at: now, generation: closed.generation, successes });
+  return andThen(step, closed, { kind: "closed", at: now, generation: closed.generation, successes });
 }
 
 function fail(step: Step, circuit: Circuit, policy: RevisedPolicy, now: Instant): Step {
-  if (circuit.override?.mode === "forced_closed" || !trips(circuit, policy)) return then(step, circuit);
+  if (circuit.override?.mode === "forced_closed" || !trips(circuit, policy)) return andThen(step, circuit);
   const wait = Math.round(policy.recovery_timeout * 1000);
   const open = transition(circuit, { state: "open", wait }, now);
-  return then(step, open, {
+  return andThen(step, open, {
     kind: "opened",
     at: now,
     generation: open.generation,

@@ -1,5 +1,5 @@
 import type { Circuit, HalfOpenCircuit, Instant, Override, Probe } from "./circuit.ts";
-import { quiet, type Step, then } from "./events.ts";
+import { andThen, quiet, type Step } from "./events.ts";
 import { transition } from "./transition.ts";
 
 /** When time alone will next change this circuit; `Infinity` where it never will. */
@@ -32,17 +32,17 @@ function pass(step: Step, due: Instant): Step {
   if (circuit.override !== null && circuit.override.until === due) {
     const { mode } = circuit.override;
     const event = { kind: "override_expired", at: due, generation: circuit.generation, mode } as const;
-    return then(step, { ...circuit, override: null }, event);
+    return andThen(step, { ...circuit, override: null }, event);
   }
   if (circuit.state === "open") {
     const halfOpen = transition(circuit, { state: "half_open" }, due);
-    return then(step, halfOpen, { kind: "half_opened", at: due, generation: halfOpen.generation });
+    return andThen(step, halfOpen, { kind: "half_opened", at: due, generation: halfOpen.generation });
   }
   const { probes, generation } = circuit as HalfOpenCircuit;
   const expired = probes.filter((probe) => probe.expiresAt <= due);
   const events = expired.map(({ id, by }) => ({ kind: "probe_expired", at: due, generation, probe: id, by }) as const);
   const left = probes.filter((probe) => probe.expiresAt > due);
-  return then(step, { ...(circuit as HalfOpenCircuit), probes: left }, ...events);
+  return andThen(step, { ...(circuit as HalfOpenCircuit), probes: left }, ...events);
 }
 
 /**
