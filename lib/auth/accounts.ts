@@ -1,8 +1,6 @@
-import type { Settings } from "../settings.ts";
 import type { AccountsContext } from "./act.ts";
 import { LoginLinks } from "./login-links.ts";
 import { LoginThrottle } from "./login-throttle.ts";
-import { readOrCreateKey } from "./secret.ts";
 import { Tokens } from "./tokens.ts";
 import { Users } from "./users.ts";
 
@@ -13,17 +11,11 @@ export interface Accounts {
   readonly tokens: Tokens;
   readonly loginLinks: LoginLinks;
   readonly throttle: LoginThrottle;
-  /** What sessions are encrypted with: as set, else made and kept in the data folder when first asked for. */
-  sessionSecret(): string;
   /** Remembers users and tokens, so that they stay known while the store cannot answer. */
   warm(): Promise<void>;
 }
 
-export function createAccounts(
-  context: AccountsContext,
-  settings: Pick<Settings, "sessionSecret" | "dataDir">,
-): Accounts {
-  let secret = settings.sessionSecret;
+export function createAccounts(context: AccountsContext): Accounts {
   const users = new Users(context);
   const tokens = new Tokens(context);
   return {
@@ -32,10 +24,6 @@ export function createAccounts(
     tokens,
     loginLinks: new LoginLinks(context),
     throttle: new LoginThrottle(),
-    sessionSecret() {
-      secret ??= readOrCreateKey(settings.dataDir, "session-secret");
-      return secret;
-    },
     async warm() {
       await Promise.all([users.warm(), tokens.warm()]);
     },

@@ -29,8 +29,8 @@ export async function userOfClaims(accounts: Accounts, claims: unknown): Promise
 }
 
 /** Who a session's cookie speaks for; null where it is none of ours, too old, or has ended. */
-export async function principalOfCookie(accounts: Accounts, cookie: string): Promise<Principal | null> {
-  const claims = await decode({ token: cookie, secret: accounts.sessionSecret() }).catch(() => null);
+export async function principalOfCookie(accounts: Accounts, cookie: string, secret: string): Promise<Principal | null> {
+  const claims = await decode({ token: cookie, secret }).catch(() => null);
   const user = await userOfClaims(accounts, claims);
   if (user === null) return null;
   return { kind: "user", id: user.id, name: user.email, role: user.role, scopes: SCOPES_OF_ROLE[user.role] };
