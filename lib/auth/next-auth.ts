@@ -3,8 +3,9 @@ import type { JWT } from "next-auth/jwt";
 import * as z from "zod";
 import { StoreError } from "../stores/store.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Authentication } from "./authenticate.ts";
 import { providers, type SignedIn } from "./providers.ts";
+import type { Authentication } from "./request.ts";
+import { sessionSecret } from "./session-secret.ts";
 import { claimsOf, isSecure, SESSION_SECONDS, userOfClaims } from "./sessions.ts";
 
 /** What next-auth calls a cookie that is not, or no longer, a session. Anybody can send one; it is not news. */
@@ -13,10 +14,10 @@ const ENDED = "JWT_SESSION_ERROR";
 const signedIn = z.object({ claims: z.custom<SignedIn["claims"]>() });
 
 /** How next-auth signs people in here: its sessions are read by `authenticate`, and by nothing else that decides. */
-export function nextAuthOptions({ accounts, secret, publicUrl }: Authentication): AuthOptions {
+export function nextAuthOptions({ accounts, settings }: Authentication): AuthOptions {
   return {
-    secret: secret(),
-    useSecureCookies: isSecure(publicUrl),
+    secret: sessionSecret(settings),
+    useSecureCookies: isSecure(settings.publicUrl),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/login", error: "/login", signOut: "/login" },
     providers: providers(accounts),

@@ -61,3 +61,9 @@ function codeOf(error: unknown): string {
   console.error(error);
   return "internal_error";
 }
+
+/** The seconds to wait that an answer of next-auth tells in its URL; null where there are none. */
+export function waitOf(answer: string): number | null {
+  const seconds = /error=too_many_attempts%3A(\d+)/.exec(answer)?.[1];
+  return seconds === undefined ? null : Number(seconds);
+}
