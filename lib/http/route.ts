@@ -5,7 +5,7 @@ import type { Principal } from "../auth/principal.ts";
 import { assertSameOrigin, authenticate } from "../auth/request.ts";
 import type { Endpoint } from "../contracts/api.ts";
 import type { Caller } from "../operations/context.ts";
-import { invalid } from "../operations/field-errors.ts";
+import { clip, invalid } from "../operations/field-errors.ts";
 import { getPanel, type Panel } from "../panel.ts";
 import { logError } from "../telemetry/log.ts";
 import { BodyTooLarge, bodyOf, parseWith, queryOf } from "./parse.ts";
@@ -118,3 +118,10 @@ async function parsedBody(endpoint: Endpoint, request: Request): Promise<unknown
   if (body === undefined && !endpoint.bodyOptional) throw invalid([{ field: "body", message: "is missing" }]);
   return parseWith(endpoint.body, body ?? {}, "body");
 }
+
+/** Answers every path under the API that no route has. */
+export const unknownPath: Handler = (request) =>
+  answering((requestId) => {
+    const detail = `There is nothing at ${clip(new URL(request.url).pathname)}.`;
+    return problemResponse({ code: "not_found", detail, requestId });
+  });

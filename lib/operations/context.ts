@@ -1,5 +1,5 @@
+import type { Accounts } from "../auth/accounts.ts";
 import type { Principal } from "../auth/principal.ts";
-import type { Accounts } from "../auth/users.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { SettingsValue } from "../catalogue/settings-value.ts";
 import type { Limits } from "../contracts/limits.ts";

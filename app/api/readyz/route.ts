@@ -1,0 +1,9 @@
+import { api } from "@/lib/contracts/api.ts";
+import { resource, route } from "@/lib/http/route.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE } = resource(
+  route(api.readyz, ({ panel: { store, registry } }) => ({
+    status: "ready",
+    store: { kind: store.kind, degraded: registry.degraded },
+  })),
+);

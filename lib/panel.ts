@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { createAccounts } from "./auth/accounts.ts";
+import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
+import { readOrCreateKey } from "./auth/secret.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import { SecretBox } from "./catalogue/secrets.ts";
+import { SettingsValue } from "./catalogue/settings-value.ts";
+import type { Limits } from "./contracts/limits.ts";
+import { httpKind } from "./nodes/http/http-kind.ts";
+import type { Services } from "./operations/context.ts";
+import { createExecutor } from "./pipeline/executor.ts";
+import { Registry, systemClock } from "./registry/index.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { openSqliteStore } from "./stores/sqlite/open.ts";
+import { CallStatistics } from "./telemetry/call-statistics.ts";
+import { logError, logInfo } from "./telemetry/log.ts";
+import { startUpkeep } from "./upkeep.ts";
+
+/** The one panel of a process: everything that operations and routes work on. */
+export interface Panel extends Services {
+  /** Set where this start made the first admin. */
+  readonly firstAdmin: FirstAdmin | null;
+  close(): Promise<void>;
+}
+
+const KEY = Symbol.for("breaker-panel");
+const SHUTDOWN = Symbol.for("breaker-panel.shutdown");
+
+/**
+ * The panel of this process. Next gives each of its bundles a copy of every module, so the panel hangs on the global
+ * object and not on this one.
+ */
+export function getPanel(): Promise<Panel> {
+  const home = globalThis as { [KEY]?: Promise<Panel>; [SHUTDOWN]?: Set<() => Promise<void>> };
+  home[KEY] ??= openPanel(readSettings(process.env)).then((panel) => {
+    home[SHUTDOWN] ??= new Set();
+    home[SHUTDOWN].add(() => panel.close());
+    return panel;
+  });
+  return home[KEY];
+}
+
+/**
+ * Builds a panel on the data folder that the settings name.
+ * @throws StoreError where the store cannot be opened, or another process serves from the same folder
+ */
+export async function openPanel(settings: Settings): Promise<Panel> {
+  const { dataDir, instance } = settings;
+  const { now } = systemClock;
+  const store = openSqliteStore(join(dataDir, "panel.db"), { exclusive: true });
+  const statistics = new CallStatistics({ now });
+  const registry = new Registry({
+    store,
+    instance,
+    onEvents: (circuit, events) => statistics.onEvents(circuit, events),
+    onStore: (error) =>
+      error === null ? logInfo("the store is back") : logError("the store is out: circuits go on in memory", error),
+  });
+  const secrets = new SecretBox(Buffer.from(readOrCreateKey(dataDir, "secrets-key"), "base64url"));
+  const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets });
+  const limits = new SettingsValue<Limits>(store, "limits", { tiers: {}, workspaces: {} });
+  const accounts = createAccounts({ store, now, instance });
+
+  await registry.load();
+  await Promise.all([catalogue.load(), limits.load(), accounts.warm()]);
+  // What time changed while nobody served is written down before anybody looks.
+  registry.tick();
+  await statistics.load(store);
+  const firstAdmin = await ensureFirstAdmin({
+    accounts,
+    dataDir,
+    email: settings.adminEmail,
+    password: settings.adminPassword,
+  });
+
+  const executor = createExecutor({
+    lookup: (name) => catalogue.get(name),
+    limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
+    recorder: statistics,
+    clock: systemClock,
+  });
+  const stopUpkeep = startUpkeep({ store, statistics, now });
+  return {
+    settings,
+    store,
+    registry,
+    catalogue,
+    executor,
+    statistics,
+    accounts,
+    limits,
+    instance,
+    now,
+    firstAdmin,
+    async close() {
+      await stopUpkeep();
+      registry.close();
+      await catalogue.close();
+      await store.close();
+    },
+  };
+}
+
+function limitsOf({ tiers, workspaces }: Limits, workspace: string) {
+  const tier = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
+  return tier === undefined || !Object.hasOwn(tiers, tier) ? null : (tiers[tier] ?? null);
+}

@@ -1,0 +1,38 @@
+import type { Store } from "./stores/store.ts";
+import type { CallStatistics } from "./telemetry/call-statistics.ts";
+import { logError } from "./telemetry/log.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Milliseconds between writes of what was counted. */
+const FLUSH_EVERY_MS = 10_000;
+const TRIM_EVERY_MS = 10 * MINUTE_MS;
+
+const RETENTION = { events: 30 * DAY_MS, acts: 365 * DAY_MS, minutes: 8 * DAY_MS };
+
+interface Upkept {
+  readonly store: Store;
+  readonly statistics: CallStatistics;
+  now(): number;
+}
+
+/** What is done from time to time; ends, after a last flush, with what it returns. Keeps no process alive. */
+export function startUpkeep({ store, statistics, now }: Upkept): () => Promise<void> {
+  const flush = () => quietly("counts could not be stored", () => statistics.flush(store));
+  const trim = () => quietly("old events could not be removed", () => store.trim(RETENTION, now()));
+  const timers = [setInterval(flush, FLUSH_EVERY_MS), setInterval(trim, TRIM_EVERY_MS)];
+  for (const timer of timers) timer.unref();
+  return async () => {
+    for (const timer of timers) clearInterval(timer);
+    await flush();
+  };
+}
+
+async function quietly(what: string, work: () => unknown): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    logError(what, error);
+  }
+}
