@@ -23,12 +23,17 @@ if (!dev && !existsSync(join(root, ".next", "BUILD_ID"))) fail("The panel is not
 
 let respond;
 const prepared = Promise.withResolvers();
-const { server, stop } = createPanelServer(async (request, response) => {
-  await prepared.promise;
-  await respond(request, response);
-});
+const { server, stop } = createPanelServer(
+  async (request, response) => {
+    await prepared.promise;
+    await respond(request, response);
+  },
+  // Reloading in the browser goes over a websocket.
+  { upgrades: dev },
+);
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, shutDown);
+// Not SIGHUP: listening for it would undo `nohup npm start`.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, shutDown);
 await listen();
 const { default: next } = await import("next");
 const { port } = server.address();

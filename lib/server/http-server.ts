@@ -32,8 +32,11 @@ export interface PanelServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Makes the server around `handle`, which sees only requests that are well-formed and of a sane size. */
-export function createPanelServer(handle: RequestListener): PanelServer {
+/**
+ * Makes the server around `handle`, which sees only requests that are well-formed and of a sane size. Offers to change
+ * the protocol (websockets, `h2c`) are ignored and such requests answered as they are, unless `upgrades` is set.
+ */
+export function createPanelServer(handle: RequestListener, { upgrades = false } = {}): PanelServer {
   const sockets = new Set<Socket>();
   const responses = new Set<ServerResponse>();
   const server = createServer({
@@ -42,6 +45,7 @@ export function createPanelServer(handle: RequestListener): PanelServer {
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    shouldUpgradeCallback: () => upgrades,
   });
   // Node would drop the headers beyond its own count in silence; ours are counted and refused.
   server.maxHeadersCount = 0;
@@ -99,7 +103,7 @@ function headersOf(body: string): Record<string, string | number> {
  */
 function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const body = problemBody(refusal);
-  response.writeHead(refusal.status, headersOf(body));
+  response.writeHead(refusal.status, { ...headersOf(body), ...refusal.headers });
   response.write(body);
   const timer = setTimeout(() => response.end(), LINGER_MS);
   request.once("close", () => clearTimeout(timer));

@@ -8,24 +8,32 @@ export const MAX_HEADERS = 100;
 /** Largest request line and headers together, in bytes. */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 /** A request that is turned away before the application sees it. */
 export interface Refusal {
   status: number;
   code: string;
   detail: string;
+  headers?: Record<string, string>;
 }
 
 /** The parts of a `node:http` request that decide whether the application may see it. */
 export interface RequestHead {
+  method?: string | undefined;
   url?: string | undefined;
   rawHeaders: string[];
   headers: { host?: string | undefined; "content-length"?: string | undefined };
 }
 
 /** Why a request must be refused, or undefined where it may pass. */
-export function refusalOf({ url = "", rawHeaders, headers }: RequestHead): Refusal | undefined {
+export function refusalOf({ method = "", url = "", rawHeaders, headers }: RequestHead): Refusal | undefined {
   if (!isWellFormed(url)) return { status: 400, code: "malformed_url", detail: "The request URL is malformed." };
   if (!isHost(headers.host)) return { status: 400, code: "malformed_host", detail: "The Host header is malformed." };
+  if (!METHODS.includes(method)) {
+    const headers = { allow: METHODS.join(", ") };
+    return { status: 405, code: "method_not_allowed", detail: "The request method is not supported.", headers };
+  }
   if (rawHeaders.length / 2 > MAX_HEADERS) {
     return { status: 431, code: "too_many_headers", detail: `A request may have at most ${MAX_HEADERS} headers.` };
   }

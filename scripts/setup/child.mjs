@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+// Not SIGHUP: listening for it would undo `nohup npm start`.
+const SIGNALS = ["SIGINT", "SIGTERM"];
 const GRACE_MS = 4_500;
 
 /** @type {Map<import("node:child_process").ChildProcess, { group: boolean }>} */
