@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Settings } from "../settings.ts";
 import { type AccountsContext, writeOver } from "./act.ts";
 import { storedLoginLink } from "./stored-account.ts";
 
@@ -6,6 +7,7 @@ const VALID_MS = 10 * 60_000;
 const CODE_BYTES = 32;
 const CODE = /^[A-Za-z0-9_-]{43}$/;
 const PREFIX = "login_";
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
 /**
  * Codes that sign somebody in once, within ten minutes. They are kept beside the tokens, as SHA-256, so that any
@@ -48,4 +50,14 @@ export class LoginLinks {
 
 function storeId(code: string): string {
   return PREFIX + createHash("sha256").update(code).digest("hex");
+}
+
+/** The page at which a code signs in, as it can be opened on the machine itself where no public address is set. */
+export function loginUrl(
+  { publicUrl, host, port }: Pick<Settings, "publicUrl" | "host" | "port">,
+  code: string,
+): string {
+  const name = EVERY_ADDRESS.has(host) ? "localhost" : host;
+  const base = publicUrl ?? `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return new URL(`/login?once=${code}`, base).href;
 }

@@ -11,10 +11,12 @@ export interface Authentication {
   readonly settings: Pick<Settings, "publicUrl" | "sessionSecret" | "dataDir">;
 }
 
+/** Other schemes are not ours: a proxy in front may want a password of its own. */
+const BEARER = /^Bearer\b *(\S*)/i;
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
- * Who sends a request; null is nobody known. A request with an `Authorization` header is judged by that alone: a bad
+ * Who sends a request; null is nobody known. A request with a bearer token is judged by that alone: a bad
  * token is not saved by a good cookie. A session makes a principal of kind `user`, a token one of kind `token`.
  * @throws StoreError where the store cannot answer and the sender is not known from before.
  */
@@ -23,7 +25,7 @@ export async function authenticate(
   request: Request,
 ): Promise<Principal | null> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return principalOfBearer(accounts, authorization);
+  if (authorization !== null && BEARER.test(authorization)) return principalOfBearer(accounts, authorization);
   const cookie = cookieOf(request, sessionCookieName(settings.publicUrl));
   return cookie === null ? null : principalOfCookie(accounts, cookie, sessionSecret(settings));
 }
@@ -47,8 +49,8 @@ export function assertSameOrigin(request: Request, publicUrl: string | null): vo
 }
 
 async function principalOfBearer(accounts: Accounts, authorization: string): Promise<Principal | null> {
-  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  const token = bearer === undefined ? null : await accounts.tokens.find(bearer);
+  const bearer = BEARER.exec(authorization)?.[1];
+  const token = await accounts.tokens.find(bearer ?? "");
   if (token === null) return null;
   const { id, name, scopes, workspaces } = token;
   return { kind: "token", id, name: `token:${name}`, scopes, workspaces };
