@@ -77,7 +77,11 @@ export const DEFAULT_POLICY: Policy = {
   max_concurrent: 0,
 };
 
-/** `base` with what `patch` says over it. */
+/** `base` with what `patch` says over it; a field that is undefined says nothing. */
 export function layerPolicy(base: Policy, patch: PolicyPatch): Policy {
-  return { ...base, ...patch, retry: { ...base.retry, ...patch.retry } };
+  return { ...base, ...said(patch), retry: { ...base.retry, ...said(patch.retry ?? {}) } };
+}
+
+function said<Patch extends object>(patch: Patch): Patch {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Patch;
 }
