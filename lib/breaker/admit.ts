@@ -97,7 +97,8 @@ function reject(circuit: Circuit, policy: RevisedPolicy, now: Instant): Rejectio
 function obstacle(circuit: Circuit, policy: RevisedPolicy, now: Instant): [Rejection["reason"], Instant] {
   if (circuit.override?.mode === "forced_open") {
     // A hold without an end has no honest wait; the policy's own is how often it is worth asking.
-    return ["forced_open", circuit.override.until ?? now + policy.recovery_timeout * 1000];
+    const lifted = circuit.override.until ?? now + policy.recovery_timeout * 1000;
+    return ["forced_open", circuit.state === "open" ? Math.max(lifted, circuit.recoverAt) : lifted];
   }
   if (circuit.state === "open") return ["open", circuit.recoverAt];
   return ["probes_in_flight", circuit.state === "half_open" ? earliestLeaseEnd(circuit) : now];
