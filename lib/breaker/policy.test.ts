@@ -1,0 +1,222 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  DEFAULT_POLICY,
+  layerPolicy,
+  type Policy,
+  type PolicyPatch,
+  policyPatchSchema,
+  policySchema,
+} from "./index.ts";
+import { propertyRuns } from "./testkit.ts";
+
+interface Range {
+  readonly field: string;
+  readonly least: number;
+  readonly most: number;
+  readonly standard: number | null;
+  readonly whole: boolean;
+}
+
+/** The design's table: what each number may be, and what it is where nobody says anything. */
+const NUMBERS: readonly Range[] = [
+  { field: "failure_threshold", least: 1, most: 1000, standard: 5, whole: true },
+  { field: "recovery_timeout", least: 0.1, most: 86_400, standard: 300, whole: false },
+  { field: "half_open_max_calls", least: 1, most: 100, standard: 3, whole: true },
+  { field: "half_open_successes", least: 1, most: 100, standard: 1, whole: true },
+  { field: "timeout_seconds", least: 0.01, most: 3600, standard: 30, whole: false },
+  { field: "cache_ttl_seconds", least: 0, most: 86_400, standard: 0, whole: false },
+  { field: "max_concurrent", least: 0, most: 100_000, standard: 0, whole: true },
+  { field: "retry.max_retries", least: 0, most: 10, standard: 0, whole: true },
+  { field: "retry.base_seconds", least: 0, most: 60, standard: 0.2, whole: false },
+  { field: "retry.max_seconds", least: 0, most: 300, standard: 10, whole: false },
+  { field: "retry.attempt_timeout_seconds", least: 0.01, most: 3600, standard: null, whole: false },
+];
+const FIELDS = [...NUMBERS.map(({ field }) => field), "strategy", "scope"];
+
+/** A patch that sets one field, which may lie under `retry`. */
+function setting(field: string, value: unknown): Record<string, unknown> {
+  const [outer, inner] = field.split(".") as [string, string | undefined];
+  return inner === undefined ? { [outer]: value } : { [outer]: { [inner]: value } };
+}
+
+function read(policy: unknown, field: string): unknown {
+  return field.split(".").reduce((value, key) => (value as Record<string, unknown>)[key], policy);
+}
+
+/** The fields that a patch is refused for, by their paths; empty where it is accepted. */
+function refused(patch: unknown): string[] {
+  const { error } = policyPatchSchema.safeParse(patch);
+  return (error?.issues ?? []).flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key].join(".")) : issue.path.join("."),
+  );
+}
+
+describe("the default policy", () => {
+  test("is a whole and valid one", () => {
+    expect(policySchema.parse(DEFAULT_POLICY)).toEqual(DEFAULT_POLICY);
+  });
+
+  test.each([
+    ...NUMBERS.map(({ field, standard }) => ({ field, standard })),
+    { field: "strategy", standard: "consecutive" },
+    { field: "scope", standard: "global" },
+  ])("has $standard for $field", ({ field, standard }) => {
+    expect(read(DEFAULT_POLICY, field)).toBe(standard);
+  });
+
+  test("has a field for everything that can be set, and no other", () => {
+    expect(leavesOf(DEFAULT_POLICY).sort()).toEqual(FIELDS.toSorted());
+  });
+});
+
+function leavesOf(value: object, path = ""): string[] {
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "object" && inner !== null ? leavesOf(inner, `${path}${key}.`) : `${path}${key}`,
+  );
+}
+
+describe.each(NUMBERS)("$field", ({ field, least, most, whole }) => {
+  test(`is accepted at both ends of its range, ${least} and ${most}`, () => {
+    expect(refused(setting(field, least))).toEqual([]);
+    expect(refused(setting(field, most))).toEqual([]);
+  });
+
+  test("is refused by name just beyond them", () => {
+    const step = whole ? 1 : 0.001;
+    expect(refused(setting(field, least - step))).toEqual([field]);
+    expect(refused(setting(field, most + step))).toEqual([field]);
+  });
+
+  test(whole ? "is refused with a fraction" : "may have a fraction", () => {
+    expect(refused(setting(field, 5.25))).toEqual(whole ? [field] : []);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, "5", true, [], {}, 10n, new Date(0)])(
+    "refuses %s",
+    (value) => {
+      expect(refused(setting(field, value))).toEqual([field]);
+    },
+  );
+
+  test(field === "retry.attempt_timeout_seconds" ? "may be null: only the whole budget" : "refuses null", () => {
+    expect(refused(setting(field, null))).toEqual(field === "retry.attempt_timeout_seconds" ? [] : [field]);
+  });
+});
+
+describe.each(["strategy", "scope"])("%s", (field) => {
+  test("refuses what it does not know", () => {
+    for (const value of ["", "CONSECUTIVE", "planet", null, 1, ["global"]]) {
+      expect(refused(setting(field, value))).toEqual([field]);
+    }
+  });
+});
+
+describe("a policy or a patch", () => {
+  test.each(["treshold", "failureThreshold", "revision", "__proto__", "constructor", "toString"])(
+    "is refused for the unknown field %s, by its name",
+    (name) => {
+      // Only JSON.parse makes an own property of `__proto__`, as a request's body does.
+      expect(refused(JSON.parse(`{"failure_threshold": 5, "${name}": 1}`))).toEqual([name]);
+      expect(refused(JSON.parse(`{"retry": {"${name}": 1}}`))).toEqual([`retry.${name}`]);
+      const whole = policySchema.safeParse(JSON.parse(JSON.stringify(DEFAULT_POLICY).replace("{", `{"${name}": 1,`)));
+      expect(whole.error?.issues).toMatchObject([{ code: "unrecognized_keys", keys: [name] }]);
+    },
+  );
+
+  test("is refused for every bad field at once", () => {
+    expect(refused({ failure_threshold: 0, recovery_timeout: "5", retry: { max_retries: 11 }, colour: 1 })).toEqual([
+      "failure_threshold",
+      "recovery_timeout",
+      "retry.max_retries",
+      "colour",
+    ]);
+  });
+
+  test.each([null, undefined, 5, "policy", [], [{}], true])("is an object and nothing else (%s)", (value) => {
+    expect(policyPatchSchema.safeParse(value).success).toBe(false);
+    expect(policyPatchSchema.safeParse({ retry: value }).success).toBe(value === undefined);
+    expect(policySchema.safeParse(value).success).toBe(false);
+  });
+
+  test("a patch may say nothing; a whole policy says everything", () => {
+    expect(policyPatchSchema.parse({})).toEqual({});
+    expect(policyPatchSchema.parse({ retry: {} })).toEqual({ retry: {} });
+    for (const key of Object.keys(DEFAULT_POLICY)) {
+      const { [key as keyof Policy]: _, ...rest } = DEFAULT_POLICY;
+      expect(policySchema.safeParse(rest).error?.issues.map(({ path }) => path.join("."))).toEqual([key]);
+    }
+  });
+
+  test("no input makes it throw", () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        (input) => {
+          policyPatchSchema.safeParse(input);
+          policySchema.safeParse(input);
+        },
+      ),
+      { numRuns: propertyRuns(200) },
+    );
+  });
+});
+
+describe("layering a patch over a policy", () => {
+  test("takes what the patch says, and the rest from the base", () => {
+    const base = layerPolicy(DEFAULT_POLICY, { failure_threshold: 9, retry: { max_retries: 2, base_seconds: 1 } });
+    expect(layerPolicy(base, { recovery_timeout: 60, retry: { max_retries: 0 } })).toEqual({
+      ...DEFAULT_POLICY,
+      failure_threshold: 9,
+      recovery_timeout: 60,
+      retry: { ...DEFAULT_POLICY.retry, max_retries: 0, base_seconds: 1 },
+    });
+  });
+
+  test("a null that means something is something said", () => {
+    const base = layerPolicy(DEFAULT_POLICY, { retry: { attempt_timeout_seconds: 2 } });
+    expect(layerPolicy(base, { retry: { attempt_timeout_seconds: null } }).retry.attempt_timeout_seconds).toBeNull();
+  });
+
+  test("an undefined field says nothing: it does not take the breaker's threshold away", () => {
+    const patch = policyPatchSchema.parse({ failure_threshold: undefined, retry: { max_retries: undefined } });
+    expect(layerPolicy(DEFAULT_POLICY, patch)).toEqual(DEFAULT_POLICY);
+    expect(layerPolicy(DEFAULT_POLICY, { retry: undefined })).toEqual(DEFAULT_POLICY);
+  });
+
+  test("gives a valid policy for every valid patch, and leaves both as they were", () => {
+    fc.assert(
+      fc.property(validPatch, (patch) => {
+        const before = JSON.stringify(patch);
+        const layered = layerPolicy(DEFAULT_POLICY, policyPatchSchema.parse(patch));
+        expect(policySchema.parse(layered)).toEqual(layered);
+        for (const field of leavesOf(patch)) expect(read(layered, field)).toBe(read(patch, field));
+        expect(JSON.stringify(patch)).toBe(before);
+      }),
+      { numRuns: propertyRuns(200) },
+    );
+    expect(DEFAULT_POLICY.failure_threshold).toBe(5);
+  });
+});
+
+const validPatch: fc.Arbitrary<PolicyPatch> = fc
+  .tuple(
+    ...NUMBERS.map(({ field, least, most, whole }) =>
+      fc.option(
+        (whole ? fc.integer({ min: least, max: most }) : fc.double({ min: least, max: most, noNaN: true })).map(
+          (value) => ({ field, value }),
+        ),
+        { nil: undefined },
+      ),
+    ),
+  )
+  .map((said) => {
+    const patch: Record<string, unknown> = {};
+    const retry: Record<string, unknown> = {};
+    for (const { field, value } of said.filter((one) => one !== undefined)) {
+      const inner = field.split(".")[1];
+      if (inner === undefined) patch[field] = value;
+      else retry[inner] = value;
+    }
+    return { ...patch, retry };
+  });
