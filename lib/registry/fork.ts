@@ -1,5 +1,13 @@
 import type { Circuit } from "../breaker/index.ts";
-import type { NewEvent, Store, Swap } from "../stores/store.ts";
+import {
+  type NewEvent,
+  type Store,
+  type Stored,
+  StoreError,
+  type Swap,
+  type SwapResult,
+  type Version,
+} from "../stores/store.ts";
 import { withDeadline } from "./deadline.ts";
 import { merge } from "./merge.ts";
 import type { Confirmed } from "./registered-circuit.ts";
@@ -8,26 +16,32 @@ import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
 /** Events that a fork keeps for the log at the most; the oldest go first. */
 const KEPT_EVENTS = 1000;
 
-interface Sealed {
+/** What was sent to the store, whose answer is not known. */
+export interface Batch {
   readonly swap: Swap;
   readonly circuit: Circuit;
+  /** What to tell the log of it where it turns out not to have been carried out. */
+  readonly events: readonly NewEvent[];
 }
 
 /** A circuit that goes on in memory while its store is out. */
 export class Fork {
   #base: Confirmed;
   #circuit: Circuit;
-  #events: NewEvent[];
+  /** What the log has not been told yet, but for what the sealed batch tells it. */
+  #events: readonly NewEvent[] = [];
   /** The batch whose fate is unknown: it is sent again, as it was, before anything else. */
-  #sealed: Sealed | null;
-  #onMerged: () => void = () => {};
+  #sealed: Batch | null = null;
 
-  constructor(base: Confirmed, circuit: Circuit, events: NewEvent[], sealed: Sealed | null) {
+  /**
+   * @param base what was last known to be stored
+   * @param lost what could not be stored, or may not have been (`isSealed`)
+   */
+  constructor(base: Confirmed, lost: Batch, isSealed: boolean) {
     this.#base = base;
-    this.#circuit = circuit;
-    // The sealed batch carries its own events to the log.
-    this.#events = sealed === null ? events : [];
-    this.#sealed = sealed;
+    this.#circuit = lost.circuit;
+    if (isSealed) this.#sealed = lost;
+    else this.#events = lost.events;
   }
 
   /** The circuit as this process has it. */
@@ -41,45 +55,59 @@ export class Fork {
   }
 
   /**
-   * What is stored after everything was brought back. Safe to call again.
-   * @param onMerged told what the circuit became where the store had gone on as well
+   * One exchange with the store. What is stored now, or null where the store had gone on as well: then `circuit` is
+   * what became of both, and is still to be brought back.
    * @throws StoreError where the store is still out
    */
-  async bringBack(around: { readonly store: Store; newId(): string }, onMerged: () => void): Promise<Confirmed> {
-    this.#onMerged = onMerged;
-    if (this.#sealed !== null) await this.#settleSealed(around.store, this.#sealed);
-    for (;;) {
-      const [circuit, events] = [this.#circuit, this.#events];
-      const swap: Swap = {
-        collection: "circuits",
-        id: circuit.id,
-        expected: this.#base.version,
-        next: encodeCircuit(circuit, this.#base.value),
-        events,
-        writeId: around.newId(),
-      };
-      const answer = await withDeadline(Promise.resolve(around.store.swap(swap)));
-      if (answer.status === "conflict") {
-        this.#rebase(answer.current);
-        continue;
-      }
-      this.#base = { circuit, version: answer.version, value: swap.next };
-      this.#events = this.#events.filter((event) => !events.includes(event));
-      if (this.#circuit === circuit) return this.#base;
-    }
+  async bringBack(around: { readonly store: Store; newId(): string }): Promise<Confirmed | null> {
+    this.#sealed ??= this.#seal(around.newId());
+    const batch = this.#sealed;
+    const answer = await this.#send(around.store, batch);
+    if (answer.status === "applied") return this.#acknowledge(batch, answer.version);
+    const { current } = answer;
+    // An outage may outlast the store's memory of writes; the value itself still says who wrote it.
+    if (current?.version.writeId === batch.swap.writeId) return this.#acknowledge(batch, current.version);
+    this.#unseal(batch);
+    this.#rebase(current);
+    return null;
   }
 
-  async #settleSealed(store: Store, { swap, circuit }: Sealed): Promise<void> {
-    const answer = await withDeadline(Promise.resolve(store.swap(swap)));
+  #acknowledge({ circuit, swap }: Batch, version: Version): Confirmed {
     this.#sealed = null;
-    if (answer.status === "applied") this.#base = { circuit, version: answer.version, value: swap.next };
-    else {
-      this.#events = [...swap.events, ...this.#events];
-      this.#rebase(answer.current);
+    this.#base = { circuit, version, value: swap.next };
+    return this.#base;
+  }
+
+  #seal(writeId: string): Batch {
+    const [circuit, events] = [this.#circuit, this.#events];
+    const next = encodeCircuit(circuit, this.#base.value);
+    this.#events = [];
+    const swap = {
+      collection: "circuits",
+      id: circuit.id,
+      expected: this.#base.version,
+      next,
+      events,
+      writeId,
+    } as const;
+    return { swap, circuit, events };
+  }
+
+  #unseal(batch: Batch): void {
+    this.#sealed = null;
+    this.#events = [...batch.events, ...this.#events];
+  }
+
+  async #send(store: Store, batch: Batch): Promise<SwapResult> {
+    try {
+      return await withDeadline(Promise.resolve(store.swap(batch.swap)));
+    } catch (error) {
+      if (error instanceof StoreError && error.code === "unavailable") this.#unseal(batch);
+      throw error;
     }
   }
 
-  #rebase(current: Parameters<typeof decodeCircuit>[0] | null): void {
+  #rebase(current: Stored | null): void {
     if (current === null) {
       this.#base = { ...this.#base, version: null };
       return;
@@ -87,6 +115,5 @@ export class Fork {
     const stored = decodeCircuit(current);
     this.#circuit = merge(this.#base.circuit, this.#circuit, stored);
     this.#base = { circuit: stored, version: current.version, value: current.value };
-    this.#onMerged();
   }
 }

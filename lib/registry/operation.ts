@@ -1,4 +1,5 @@
 import type { Circuit, CircuitEvent, Step } from "../breaker/index.ts";
+import { patienceEnd } from "./deadline.ts";
 
 /** A function of the breaker with its arguments but for the circuit; it may be applied again to a newer circuit. */
 export type Apply<R> = (circuit: Circuit) => Step & { readonly result: R };
@@ -11,10 +12,17 @@ export class Operation<R = unknown> {
   #state: "pending" | "done" | "failed" = "pending";
   #value: unknown;
   #waiting: PromiseWithResolvers<R> | null = null;
+  #waitsUntil: number | null = null;
 
   constructor(apply: Apply<R>, isAct: boolean) {
     this.apply = apply;
     this.isAct = isAct;
+  }
+
+  /** When its patience with the store ends, by `performance.now()`; it begins with the first call. */
+  waitsUntil(): number {
+    this.#waitsUntil ??= patienceEnd();
+    return this.#waitsUntil;
   }
 
   succeed(result: R): void {

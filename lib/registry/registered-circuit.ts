@@ -7,6 +7,7 @@ import {
   canProbe,
   decide,
   describe,
+  type Instant,
   nextDeadline,
   type Outcome,
   type Permit,
@@ -17,7 +18,6 @@ import {
 import {
   type Awaitable,
   type Json,
-  type NewEvent,
   type Store,
   type Stored,
   StoreError,
@@ -129,23 +129,26 @@ export class RegisteredCircuit implements CircuitHandle {
     void this.#submit((circuit) => ({ ...tick(circuit, now), result: undefined }));
   }
 
-  /** Tries to bring back to the store what happened while it was out. True when nothing is left to bring. */
-  async rejoin(): Promise<boolean> {
+  /** Whether it goes on in memory alone, its store being out. */
+  get isForked(): boolean {
+    return this.#fork !== null;
+  }
+
+  /**
+   * Brings back to the store what happened while it was out.
+   * @throws StoreError where it is still out
+   */
+  async rejoin(): Promise<void> {
     const fork = this.#fork;
-    if (fork === null) return true;
-    let confirmed: Confirmed;
-    try {
-      confirmed = await fork.bringBack(this.#around, () => this.#setView(fork.circuit));
-    } catch (error) {
-      this.#around.onStore(asStoreError(error), null);
-      return false;
+    if (fork === null) return;
+    while (this.#fork === fork && !this.#released) {
+      const stored = await fork.bringBack(this.#around);
+      if (stored?.circuit === fork.circuit) {
+        this.#confirmed = stored;
+        this.#fork = null;
+      }
+      this.#setView(fork.circuit);
     }
-    this.#around.onStore(null, null);
-    this.#confirmed = confirmed;
-    this.#view = confirmed.circuit;
-    this.#fork = null;
-    this.#refresh();
-    return true;
   }
 
   /** The circuit is no longer registered: it asks for no ticks, and what its calls in flight report is dropped. */
@@ -160,10 +163,12 @@ export class RegisteredCircuit implements CircuitHandle {
     const mode = view.override?.mode;
     const wantsProbe = mode !== "forced_open" && mode !== "forced_closed" && canProbe(view, this.policy);
     if (!wantsProbe) {
+      // What time has changed is written, but nobody waits for that.
+      if (view !== this.#view) this.tick();
       const decision = decide(view, this.policy, now);
       if (decision.kind === "rejection" || view === this.#confirmed.circuit || this.#fork !== null) return decision;
-      const stored = tick(this.#confirmed.circuit, now).circuit;
-      if (view.generation === stored.generation) return decision;
+      const granted = decide(tick(this.#confirmed.circuit, now).circuit, this.policy, now);
+      if (granted.kind !== "rejection") return granted;
     }
     const request = { id: this.#around.newId(), by };
     return this.#submit((circuit) => {
@@ -175,6 +180,7 @@ export class RegisteredCircuit implements CircuitHandle {
   #submit<R>(apply: Apply<R>, isAct = false): Awaitable<R> {
     const operation = new Operation(apply, isAct);
     if (this.#inFlight) {
+      operation.waitsUntil();
       this.#queue.push(operation as Operation);
       this.#setView(fold(this.#view, [operation as Operation]).circuit);
     } else {
@@ -190,7 +196,7 @@ export class RegisteredCircuit implements CircuitHandle {
     }
     const { circuit, version, value } = this.#confirmed;
     const folded = fold(circuit, operations);
-    if (folded.circuit === circuit && folded.events.length === 0) {
+    if (folded.circuit === circuit) {
       succeedAll(operations, folded.results);
       return;
     }
@@ -211,7 +217,7 @@ export class RegisteredCircuit implements CircuitHandle {
     }
     this.#inFlight = true;
     this.#setView(fold(folded.circuit, this.#queue).circuit);
-    withDeadline(answer).then(
+    withDeadline(answer, operations[0]?.waitsUntil()).then(
       (result) => {
         this.#inFlight = false;
         this.#answered(operations, folded, swap, result);
@@ -242,6 +248,7 @@ export class RegisteredCircuit implements CircuitHandle {
         this.#lost(operations, folded, swap, error);
         return;
       }
+      this.#setView(fold(this.#confirmed.circuit, [...operations, ...this.#queue]).circuit);
       this.#commit(operations);
       return;
     }
@@ -267,9 +274,9 @@ export class RegisteredCircuit implements CircuitHandle {
       for (const operation of operations) operation.fail(error);
       return;
     }
-    const events: NewEvent[] = toLog(this.id, folded.events, this.#around.instance, true);
-    const sealed = error.code === "outcome_unknown" ? { swap, circuit: folded.circuit } : null;
-    this.#fork = new Fork(this.#confirmed, folded.circuit, events, sealed);
+    const events = toLog(this.id, folded.events, this.#around.instance, true);
+    const lost = { swap, circuit: folded.circuit, events };
+    this.#fork = new Fork(this.#confirmed, lost, error.code === "outcome_unknown");
     this.#setView(folded.circuit);
     this.#around.onEvents(this.id, folded.events);
     this.#around.onStore(error, this);
@@ -291,7 +298,6 @@ export class RegisteredCircuit implements CircuitHandle {
   }
 
   #setView(circuit: Circuit): void {
-    if (circuit === this.#view && circuit === this.#confirmed.circuit) return;
     this.#view = circuit;
     this.#refresh();
   }
@@ -304,7 +310,15 @@ export class RegisteredCircuit implements CircuitHandle {
     else if (this.#pass?.generation !== stored.generation) {
       this.#pass = { kind: "pass", circuit: this.id, generation: stored.generation };
     }
-    this.#around.deadlines.set(this, nextDeadline(view));
+    if (!this.#released) this.#around.deadlines.set(this, this.#deadline());
+  }
+
+  #deadline(): Instant {
+    const deadline = nextDeadline(this.#view);
+    if (deadline === Number.POSITIVE_INFINITY) return deadline;
+    const now = this.#around.clock.now();
+    // One that was written under a clock that has since gone back is set right at once, not when it would be due.
+    return tick(this.#view, now).circuit === this.#view ? deadline : now;
   }
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type CircuitEvent, type Instant, newCircuit, type RevisedPolicy } from "../breaker/index.ts";
-import type { Store, Stored, StoreError } from "../stores/store.ts";
+import { type Store, type Stored, StoreError } from "../stores/store.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import { Deadlines } from "./deadlines.ts";
 import { type Confirmed, RegisteredCircuit, type Surroundings } from "./registered-circuit.ts";
-import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
+import { decodeCircuit, encodeCircuit, UnreadableCircuit } from "./stored-circuit.ts";
 
 /** Milliseconds between attempts to reach a store that is out: doubled from the first to the last. */
 const FIRST_RETRY_MS = 250;
@@ -33,6 +33,8 @@ export class Registry {
   #outage: StoreError | null = null;
   #retry: NodeJS.Timeout | null = null;
   #retryDelay = FIRST_RETRY_MS;
+  #reconnecting: Promise<boolean> | null = null;
+  #closed = false;
 
   constructor(options: RegistryOptions) {
     const clock = options.clock ?? systemClock;
@@ -118,21 +120,15 @@ export class Registry {
   }
 
   /** Tries at once to reach a store that is out. True when it is back and everything was brought to it. */
-  async reconnect(): Promise<boolean> {
-    for (const circuit of this.#forked) {
-      if (await circuit.rejoin()) this.#forked.delete(circuit);
-      else return false;
-    }
-    try {
-      await withDeadline(Promise.resolve(this.#around.store.append([])));
-    } catch {
-      return false;
-    }
-    this.#back();
-    return true;
+  reconnect(): Promise<boolean> {
+    this.#reconnecting ??= this.#bringBack().finally(() => {
+      this.#reconnecting = null;
+    });
+    return this.#reconnecting;
   }
 
   close(): void {
+    this.#closed = true;
     this.#around.deadlines.close();
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
@@ -140,12 +136,42 @@ export class Registry {
 
   #known(id: string, since: Instant): Confirmed {
     const stored = this.#dormant.get(id);
-    if (stored === undefined) return { circuit: newCircuit(id, since), version: null, value: null };
-    return { circuit: decodeCircuit(stored), version: stored.version, value: stored.value };
+    const unknown: Confirmed = { circuit: newCircuit(id, since), version: null, value: null };
+    if (stored === undefined) return unknown;
+    try {
+      return { circuit: decodeCircuit(stored), version: stored.version, value: stored.value };
+    } catch (error) {
+      // The others must run all the same; without a version this one can write over nothing.
+      if (error instanceof UnreadableCircuit) return unknown;
+      throw error;
+    }
+  }
+
+  async #bringBack(): Promise<boolean> {
+    try {
+      await withDeadline(Promise.resolve(this.#around.store.append([])));
+      for (const circuit of this.#forked) await this.#rejoin(circuit);
+    } catch {
+      return false;
+    }
+    if (this.#forked.size > 0) return false;
+    this.#back();
+    return true;
+  }
+
+  async #rejoin(circuit: RegisteredCircuit): Promise<void> {
+    try {
+      await circuit.rejoin();
+    } catch (error) {
+      // What is wrong with one circuit alone must not keep the others out.
+      if (error instanceof StoreError && !(error instanceof UnreadableCircuit)) throw error;
+    }
+    // It may have been cut off again since.
+    if (!circuit.isForked) this.#forked.delete(circuit);
   }
 
   #onStore(error: StoreError | null, forked: RegisteredCircuit | null): void {
-    if (forked !== null) this.#forked.add(forked);
+    if (forked !== null && this.#circuits.get(forked.id) === forked) this.#forked.add(forked);
     if (error === null) {
       if (this.#outage !== null && this.#forked.size === 0) this.#back();
       return;
@@ -158,6 +184,7 @@ export class Registry {
   }
 
   #retryLater(): void {
+    if (this.#closed) return;
     this.#retry = setTimeout(async () => {
       if (await this.reconnect()) return;
       this.#retryDelay = Math.min(this.#retryDelay * 2, LAST_RETRY_MS);

@@ -1,8 +1,16 @@
 import type { Circuit, CircuitEvent } from "../breaker/index.ts";
-import type { Json, NewEvent, Stored } from "../stores/store.ts";
+import { type Json, type NewEvent, type Stored, StoreError } from "../stores/store.ts";
 
 /** The schema that this version writes. */
 const SCHEMA = 1;
+
+/** A newer version wrote a circuit in a schema that this one cannot read: it is left as it is. */
+export class UnreadableCircuit extends StoreError {
+  constructor(id: string) {
+    super("unavailable", `circuit ${id} is stored in a schema that this version cannot read`);
+    this.name = "UnreadableCircuit";
+  }
+}
 
 /** A circuit as the store keeps it: with its schema, and with what other versions wrote beside it. */
 export function encodeCircuit(circuit: Circuit, previous: Json): Json {
@@ -12,12 +20,12 @@ export function encodeCircuit(circuit: Circuit, previous: Json): Json {
 
 /**
  * The circuit in a stored value.
- * @throws Error where a newer version wrote it in a schema that this one cannot read.
+ * @throws UnreadableCircuit
  */
 export function decodeCircuit(stored: Stored): Circuit {
   const { value } = stored;
   if (!isRecord(value) || value.schema !== SCHEMA || !isRecord(value.circuit ?? null)) {
-    throw new Error(`circuit ${stored.id} is stored in a schema that this version cannot read`);
+    throw new UnreadableCircuit(stored.id);
   }
   return value.circuit as unknown as Circuit;
 }
