@@ -35,11 +35,15 @@ const { server, stop } = createPanelServer(
 // Not SIGHUP: listening for it would undo `nohup npm start`.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, shutDown);
 await listen();
-const { default: next } = await import("next");
 const { port } = server.address();
-const app = next({ dev, dir: root, hostname: settings.host, port, httpServer: server });
-respond = app.getRequestHandler();
-await app.prepare();
+try {
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: root, hostname: settings.host, port, httpServer: server });
+  respond = app.getRequestHandler();
+  await app.prepare();
+} catch (error) {
+  fail(error);
+}
 prepared.resolve();
 const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
 console.log(`Breaker Panel is ready on http://${host}:${port}`);

@@ -6,21 +6,18 @@
  */
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exitCodeOf, run } from "./setup/child.mjs";
+import { asProgram, exitCodeOf, run, SetupError } from "./setup/child.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { ensureNode } from "./setup/node-runtime.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const [program, ...args] = process.argv.slice(2);
 
-try {
-  if (!program) throw new Error("usage: node scripts/bootstrap.mjs <program> [arguments]");
+await asProgram(async () => {
+  if (!program) throw new SetupError("usage: node scripts/bootstrap.mjs <program> [arguments]");
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const node = await ensureNode(root);
   process.env.PATH = `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`;
   await ensureDependencies(root, node);
-  process.exitCode = exitCodeOf(await run(node, [join(root, program), ...args], { cwd: root }));
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = error.exitCode ?? 1;
-}
+  return exitCodeOf(await run(node, [join(root, program), ...args], { cwd: root }));
+});

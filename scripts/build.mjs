@@ -1,7 +1,7 @@
 /** Builds the panel unless what stands in `.next/` was built from these very sources. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runOrThrow } from "./setup/child.mjs";
+import { asProgram, runOrThrow } from "./setup/child.mjs";
 import { withSetupLock } from "./setup/setup-lock.mjs";
 import { sourceStamp } from "./source-stamp.mjs";
 
@@ -38,9 +38,4 @@ function stampFile(root) {
   return join(root, ".next", "source-stamp");
 }
 
-if (import.meta.main) {
-  await ensureBuild(join(import.meta.dirname, "..")).catch((error) => {
-    console.error(error.message);
-    process.exitCode = error.exitCode ?? 1;
-  });
-}
+if (import.meta.main) await asProgram(() => ensureBuild(join(import.meta.dirname, "..")));

@@ -2,13 +2,11 @@
 import { join } from "node:path";
 import { settingsOrExit } from "../lib/server/settings-or-exit.ts";
 import { ensureBuild } from "./build.mjs";
+import { asProgram } from "./setup/child.mjs";
 
-// A wrong setting is told now and not after the build.
-settingsOrExit(process.env);
-try {
+await asProgram(async () => {
+  // A wrong setting is told now and not after the build.
+  settingsOrExit(process.env);
   await ensureBuild(join(import.meta.dirname, ".."));
-} catch (error) {
-  console.error(error.message);
-  process.exit(error.exitCode ?? 1);
-}
-await import("../server.mjs");
+  await import("../server.mjs");
+});

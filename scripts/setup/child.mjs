@@ -9,8 +9,11 @@ const GRACE_MS = 4_500;
 const running = new Map();
 let stoppedBy;
 
+/** Something that the user can understand and mend without a stack trace. */
+export class SetupError extends Error {}
+
 /** Thrown once this process has been told to stop: whatever it was doing for the user ends here. */
-export class Stopped extends Error {
+export class Stopped extends SetupError {
   constructor(signal) {
     super(`stopped by ${signal}`);
     this.exitCode = 128 + constants.signals[signal];
@@ -47,12 +50,27 @@ export async function run(command, args, { group = false, ...options } = {}) {
 export async function runOrThrow(what, command, args, options) {
   const { code, signal } = await run(command, args, options);
   if (stoppedBy) throw new Stopped(stoppedBy);
-  if (code !== 0) throw new Error(`${what} failed (${signal ?? `exit code ${code}`})`);
+  if (code !== 0) throw new SetupError(`${what} failed (${signal ?? `exit code ${code}`})`);
 }
 
 /** The exit code that a shell would report for a program that ended so. */
 export function exitCodeOf({ code, signal }) {
   return code ?? 128 + constants.signals[signal];
+}
+
+/**
+ * The frame of every program here: what `action` resolves to is the exit code, and what it throws is said, in one line
+ * where that is enough.
+ *
+ * @param {() => Promise<number | void>} action
+ */
+export async function asProgram(action) {
+  try {
+    process.exitCode = (await action()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exitCode = error.exitCode ?? 1;
+  }
 }
 
 /** Throws `Stopped` if a signal has arrived. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SetupError } from "./child.mjs";
 import { npm } from "./npm.mjs";
 import { withSetupLock } from "./setup-lock.mjs";
 
@@ -20,7 +21,7 @@ export async function ensureDependencies(root, node, folder = root) {
 
 function isInstalled(folder) {
   const wanted = readPackages(join(folder, "package-lock.json"));
-  if (!wanted) throw new Error("package-lock.json is missing or unreadable");
+  if (!wanted) throw new SetupError("package-lock.json is missing or unreadable");
   // npm writes this record when an installation is complete: one that was interrupted leaves none, or an older one.
   const present = readPackages(join(folder, "node_modules", ".package-lock.json"));
   return present !== undefined && matchesLock(wanted, present);

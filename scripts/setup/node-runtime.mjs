@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SetupError, Stopped } from "./child.mjs";
 import { npm } from "./npm.mjs";
 import { withSetupLock } from "./setup-lock.mjs";
 
@@ -44,7 +45,8 @@ async function bringNode(root, home) {
   const advice = `Breaker Panel needs Node ${MINIMUM_MAJOR} or newer, and this is ${process.versions.node}.`;
   const platform = `${process.platform}-${process.arch}`;
   const found = PACKAGES[platform];
-  if (!found) throw new Error(`${advice} It cannot be brought for ${platform}: please install it from nodejs.org.`);
+  if (!found)
+    throw new SetupError(`${advice} It cannot be brought for ${platform}: please install it from nodejs.org.`);
   console.error(`${advice} Bringing Node ${VERSION} into .node/ (once).`);
   const incoming = join(root, ".node", "incoming");
   rmSync(incoming, { recursive: true, force: true });
@@ -63,8 +65,10 @@ async function bringNode(root, home) {
     execFileSync(join(incoming, installed, "bin", "node"), ["--version"], { stdio: "pipe" });
     renameSync(join(incoming, installed), home);
   } catch (error) {
-    if (error.exitCode) throw error;
-    throw new Error(`${advice} It could not be brought from the npm registry: ${error.message}. Please install it.`);
+    if (error instanceof Stopped) throw error;
+    throw new SetupError(
+      `${advice} It could not be brought from the npm registry: ${error.message}. Please install it.`,
+    );
   } finally {
     rmSync(incoming, { recursive: true, force: true });
   }

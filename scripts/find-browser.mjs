@@ -1,0 +1,14 @@
+import { chromium } from "@playwright/test";
+import { findProgram } from "./find-program.mjs";
+
+const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/**
+ * A Chromium for the browser tests: `CHROMIUM_PATH`, else the system's, else Playwright's own download; undefined
+ * where there is none. What the user named is taken at their word, so that a mistake in it shows.
+ *
+ * @param {{ env?: Record<string, string | undefined>, own?: string, find?: typeof findProgram }} [options]
+ */
+export function findBrowser({ env = process.env, own = chromium.executablePath(), find = findProgram } = {}) {
+  return env.CHROMIUM_PATH || find([...SYSTEM_NAMES, own]);
+}
