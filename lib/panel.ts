@@ -77,7 +77,6 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     lookup: (name) => catalogue.get(name),
     limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
     recorder: statistics,
-    clock: systemClock,
   });
   const stopUpkeep = startUpkeep({ store, statistics, now });
   return {
