@@ -47,9 +47,7 @@ function isWellFormed(url: string): boolean {
   if (!url.startsWith("/")) return false;
   try {
     decodeURIComponent(url);
-    // Neither the host nor the scheme matters here, only that the rest parses.
-    new URL(`http://host${url}`);
-    return true;
+    return URL.canParse(url, "http://host");
   } catch {
     return false;
   }
