@@ -1,0 +1,80 @@
+/**
+ * `npm run demo`: the panel on a data folder of its own, dependencies that misbehave on schedule, and calls through
+ * the panel's API.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { settingsOrExit } from "../lib/server/settings-or-exit.ts";
+import { ensureBuild } from "../scripts/build.mjs";
+import { loginLink, prepareAccess } from "./access.ts";
+import { freePort } from "./free-port.ts";
+import { greeting } from "./greeting.ts";
+import { nodeTypes } from "./node-types.ts";
+import { PanelApi } from "./panel-api.ts";
+import { startPanel } from "./panel-process.ts";
+import { ShowClock } from "./show-clock.ts";
+import { startTraffic } from "./traffic.ts";
+import { startUpstream } from "./upstream.ts";
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
+
+// A wrong setting is told now and not after the build. The demo's data is its own, whatever the environment names.
+const own = { ...process.env, PANEL_DEMO: "1", REDIS_URL: "" };
+const { host, port: wanted } = settingsOrExit(own);
+
+try {
+  await ensureBuild(join(import.meta.dirname, ".."));
+  if (!stopping.signal.aborted) await run();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = (error as { exitCode?: number }).exitCode ?? 1;
+}
+
+/** Sets the stage, plays until told to stop, and clears everything away in the opposite order. */
+async function run(): Promise<void> {
+  await using stage = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), "breaker-panel-demo-"));
+  stage.defer(() => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }));
+  const port = await freePort(host, wanted);
+  const env = { ...own, PORT: String(port), PANEL_DATA_DIR: dataDir };
+  const settings = settingsOrExit(env);
+  const access = await prepareAccess(settings);
+
+  const address = `http://${reachable(host)}:${port}`;
+  const panel = startPanel(address, env);
+  stage.defer(() => panel.stop());
+  const isReady = await Promise.race([panel.ready(), stopped.then(() => null)]);
+  if (isReady === null) return;
+  if (!isReady) throw new Error("The panel ended before it was ready.");
+
+  const clock = new ShowClock();
+  const upstream = await startUpstream({ seconds: () => clock.seconds() });
+  stage.defer(() => upstream.close());
+  const api = new PanelApi(address, access.setupToken);
+  for (const [name, nodeType] of nodeTypes(upstream.origin)) await api.putNodeType(name, nodeType);
+  const traffic = startTraffic({ panel: address, token: access.trafficToken });
+  stage.defer(() => traffic.stop());
+
+  clock.restart();
+  if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken, so the demo is on ${port}.`);
+  console.log(greeting({ ...access, link: await loginLink(settings, address, access.email), address }));
+
+  // Whoever comes sees it from the beginning.
+  const watching = api.untilSomebodySignsIn(stopping.signal).then((somebody) => {
+    if (somebody) clock.restart();
+  });
+  const isOver = await Promise.race([panel.ended.then(() => true), stopped.then(() => false)]);
+  stopping.abort();
+  await watching;
+  if (isOver) throw new Error("The panel has ended; so does the demo.");
+}
+
+/** An address of this machine for a host that a server listens on: every address is not one to go to. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
