@@ -36,6 +36,8 @@ const { server, stop } = createPanelServer(
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, shutDown);
 await listen();
 const { port } = server.address();
+// With PORT=0 the system chose one, and the panel tells people where it is.
+process.env.PORT = String(port);
 try {
   const { default: next } = await import("next");
   const app = next({ dev, dir: root, hostname: settings.host, port, httpServer: server });
