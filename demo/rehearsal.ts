@@ -14,25 +14,30 @@ import { policyOf } from "./node-types.ts";
 import { type Behaviour, type Dependency, SCHEDULE } from "./schedule.ts";
 import { DEMAND } from "./traffic.ts";
 
+/** What happened, in seconds after somebody came. */
 interface Rehearsal {
-  /** Seconds after the curtain at which the circuit changed its state, and to which. */
-  readonly events: readonly { readonly seconds: number; readonly kind: CircuitEvent["kind"] }[];
-  /** When a test call was out, from and until. */
-  readonly probes: readonly { readonly from: number; readonly until: number }[];
+  readonly events: { readonly seconds: number; readonly kind: CircuitEvent["kind"] }[];
+  /** When a test call was out. */
+  readonly probes: { readonly from: number; readonly until: number }[];
 }
 
-/** The first and the last answer of a range of latencies make the two extremes of a rehearsal. */
+interface Conditions {
+  /** Seconds that the show ran before somebody came and it began again. */
+  readonly idle: number;
+  /** Seconds from then on. */
+  readonly length: number;
+  /** Whether every answer takes the shortest of its times, or the longest. */
+  readonly pace: Pace;
+}
+
 export type Pace = "quick" | "slow";
 
-/**
- * Plays one dependency's schedule against its circuit, with the demo's traffic, and takes no time for it.
- * @param idle seconds that the show ran before somebody came and it began again; the result counts from there
- */
-export function rehearse(dependency: Dependency, { idle, length, pace }: { idle: number; length: number; pace: Pace }) {
+/** Plays one dependency's schedule against its circuit, with the demo's traffic, and takes no time for it. */
+export function rehearse(dependency: Dependency, { idle, length, pace }: Conditions): Rehearsal {
   const policy: RevisedPolicy = { ...layerPolicy(DEFAULT_POLICY, policyOf(dependency)), revision: 1 };
   const ends: { at: number; permit: Permit; behaviour: Behaviour }[] = [];
-  const events: { seconds: number; kind: CircuitEvent["kind"] }[] = [];
-  const probes: { from: number; until: number }[] = [];
+  const events: Rehearsal["events"] = [];
+  const probes: Rehearsal["probes"] = [];
   const curtain = idle * 1000;
   let circuit: Circuit = newCircuit(dependency, 0);
 
@@ -60,7 +65,7 @@ export function rehearse(dependency: Dependency, { idle, length, pace }: { idle:
     ends.push({ at, permit: step.admission, behaviour });
     if (step.admission.kind === "probe") probes.push({ from: (now - curtain) / 1000, until: (at - curtain) / 1000 });
   }
-  return { events, probes } satisfies Rehearsal;
+  return { events, probes };
 }
 
 function durationOf(behaviour: Behaviour, pace: Pace): number {
