@@ -1,0 +1,30 @@
+import type { Clock } from "../registry/clock.ts";
+import { analytics, type Recorder } from "./analytics.ts";
+import { breaker } from "./breaker.ts";
+import { cache } from "./cache.ts";
+import { DeadlineQueues } from "./deadline-queue.ts";
+import { type LimitsOf, rateLimit } from "./rate-limit.ts";
+import type { ResultCache } from "./result-cache.ts";
+import { retry } from "./retry.ts";
+import { runNode, type Scrub } from "./run-node.ts";
+import type { Run } from "./stage.ts";
+import { timeout } from "./timeout.ts";
+
+/** What the stages need. */
+export interface Supplies {
+  readonly limitsOf: LimitsOf;
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly results: ResultCache;
+  /** From 0 to just below 1: what spreads retries. */
+  random(): number;
+  readonly scrub: Scrub | null;
+}
+
+/** The stages in their order, each around the next. */
+export function compose({ limitsOf, recorder, clock, results, random, scrub }: Supplies): Run {
+  const queues = new DeadlineQueues(clock);
+  const attempts = retry({ queues, clock, random }, runNode(scrub));
+  const answers = cache(results, timeout(queues, attempts));
+  return rateLimit(limitsOf, breaker(recorder, clock, analytics(recorder, clock, answers)));
+}

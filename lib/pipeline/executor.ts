@@ -1,0 +1,73 @@
+import type { Clock } from "../registry/clock.ts";
+import type { Recorder } from "./analytics.ts";
+import { compose } from "./compose.ts";
+import type { ExecutableNode, ExecutionContext, ExecutionResult } from "./execution.ts";
+import type { LimitsOf } from "./rate-limit.ts";
+import { ResultCache } from "./result-cache.ts";
+import type { Scrub } from "./run-node.ts";
+import { CANCELLED, Execution, type Reply } from "./stage.ts";
+import { TraceLog } from "./trace-log.ts";
+
+export interface ExecutorOptions {
+  /** The node type as it is now; asked anew for every execution. */
+  lookup(name: string): ExecutableNode | undefined;
+  readonly limitsOf: LimitsOf;
+  readonly recorder: Recorder;
+  /** Latencies are as fine as this clock. */
+  readonly clock?: Clock;
+  /** Where outputs are cached that a policy wants cached; by default a cache of its own. */
+  readonly results?: ResultCache;
+  /** From 0 to just below 1: what spreads retries. */
+  readonly random?: () => number;
+  /** What the message of an error that a node throws goes through; without it nobody sees that message. */
+  readonly scrub?: Scrub;
+}
+
+export interface Executor {
+  /**
+   * Runs one node execution. It does not reject for anything that a dependency or a caller can cause: refusals and
+   * failures are results.
+   */
+  executeNode(type: string, input: unknown, context?: ExecutionContext): Promise<ExecutionResult>;
+}
+
+/** Milliseconds since the epoch with fractions, from a clock that never runs backwards. */
+export const preciseClock: Clock = { now: () => performance.timeOrigin + performance.now() };
+
+const NO_CONTEXT: ExecutionContext = Object.freeze({});
+
+/** Makes the executor through which all node types of a panel run. */
+export function createExecutor(options: ExecutorOptions): Executor {
+  const { lookup, limitsOf, recorder, clock = preciseClock, random = Math.random, scrub = null } = options;
+  const results = options.results ?? new ResultCache(clock);
+  const run = compose({ limitsOf, recorder, clock, results, random, scrub });
+  return {
+    async executeNode(type, input, context = NO_CONTEXT) {
+      const node = lookup(type);
+      const trace = context.trace === true ? new TraceLog(node?.circuit.id ?? null) : null;
+      if (node === undefined) return unknownNodeType(type, trace);
+      const isOff = context.signal?.aborted === true;
+      const reply = isOff ? CANCELLED : await run(new Execution(node, input, context, trace));
+      return withTrace(resultOf(reply), trace);
+    },
+  };
+}
+
+function resultOf(reply: Reply): ExecutionResult {
+  if (reply.ok) return { output: reply.output };
+  return {
+    error: reply.message,
+    error_type: reply.type,
+    ...(reply.retryAfter !== null && { retry_after: reply.retryAfter }),
+    ...("output" in reply && { output: reply.output }),
+    ...("rejection" in reply && { rejection: reply.rejection }),
+  };
+}
+
+function withTrace(result: ExecutionResult, trace: TraceLog | null): ExecutionResult {
+  return trace === null ? result : { ...result, trace: trace.finish() };
+}
+
+function unknownNodeType(type: string, trace: TraceLog | null): ExecutionResult {
+  return withTrace({ error: `no node type is named ${JSON.stringify(type)}`, error_type: "unknown_node_type" }, trace);
+}

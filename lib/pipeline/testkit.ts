@@ -1,0 +1,107 @@
+import { type Admission, type Outcome, type Permit, type PolicyPatch, tick } from "../breaker/index.ts";
+import { Rig } from "../breaker/testkit.ts";
+import type { NodeResult } from "../nodes/node-kind.ts";
+import type { CircuitHandle } from "../registry/circuit-handle.ts";
+import type { Clock } from "../registry/clock.ts";
+import type { Recorder } from "./analytics.ts";
+import type { ExecutableNode, ExecutionContext } from "./execution.ts";
+import { Execution } from "./stage.ts";
+import { TraceLog } from "./trace-log.ts";
+
+/** A circuit that lives in memory and decides by the breaker's own functions. */
+export class LocalCircuit implements CircuitHandle {
+  readonly rig: Rig;
+  /** Every outcome that was settled, in order. */
+  readonly settled: { readonly permit: Permit; readonly outcome: Outcome }[] = [];
+
+  constructor(patch: PolicyPatch = {}) {
+    this.rig = new Rig(patch);
+  }
+
+  get id(): string {
+    return this.rig.circuit.id;
+  }
+
+  get kinds(): readonly Outcome["kind"][] {
+    return this.settled.map(({ outcome }) => outcome.kind);
+  }
+
+  admit(by: string | null): Admission | Promise<Admission> {
+    return this.rig.admit(by);
+  }
+
+  settle(permit: Permit, outcome: Outcome): void {
+    this.settled.push({ permit, outcome });
+    this.rig.settle(permit, outcome);
+  }
+
+  isBlocked(): boolean {
+    return tick(this.rig.circuit, this.rig.now).circuit.state === "open";
+  }
+}
+
+/** Writes down what it is told. */
+export class NotedCalls implements Recorder {
+  readonly executions: { readonly circuit: string; readonly kind: Outcome["kind"]; readonly ms: number }[] = [];
+  readonly rejections: string[] = [];
+
+  executed(circuit: string, kind: Outcome["kind"], ms: number): void {
+    this.executions.push({ circuit, kind, ms });
+  }
+
+  rejected(circuit: string): void {
+    this.rejections.push(circuit);
+  }
+}
+
+/** A clock that stands still unless the test moves it. */
+export class HandClock implements Clock {
+  #now = Date.UTC(2026, 1, 12, 12);
+
+  now(): number {
+    return this.#now;
+  }
+
+  wait(seconds: number): void {
+    this.#now += seconds * 1000;
+  }
+}
+
+export type Run = (input: unknown, signal: AbortSignal) => Promise<NodeResult>;
+
+/** A node type called `external_api` that runs a function. */
+export function nodeType(
+  run: Run,
+  patch: PolicyPatch = {},
+  circuit: CircuitHandle = new LocalCircuit(patch),
+): ExecutableNode {
+  const { policy } = new Rig(patch);
+  return { name: "external_api", revision: 1, policy, circuit, node: { run, close: async () => {} } };
+}
+
+/** An execution about to enter a stage, with a trace. */
+export function execution(node: ExecutableNode, context: ExecutionContext = {}, input: unknown = null): Execution {
+  return new Execution(node, input, context, new TraceLog(node.circuit.id));
+}
+
+/** What the trace of an execution says of a stage. */
+export function traceOf(executed: Execution, stage: string): string | undefined {
+  return executed.trace?.finish().stages.find((each) => each.stage === stage)?.result;
+}
+
+export function answers(output: unknown = "hello"): NodeResult {
+  return { ok: true, output };
+}
+
+export function fails(more: Partial<Extract<NodeResult, { ok: false }>> = {}): NodeResult {
+  return {
+    ok: false,
+    message: "503 Service Unavailable",
+    group: "503",
+    verdict: "failure",
+    type: "node_error",
+    retryable: true,
+    retryAfter: null,
+    ...more,
+  };
+}
