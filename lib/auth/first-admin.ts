@@ -52,9 +52,15 @@ async function makeAdmin({ users, context }: Accounts, email: string, passwordHa
     await users.create({ email, role: "admin", passwordHash }, eventOf(context, "user_created", null, details));
     return;
   }
-  // A first start ended between making the user and making it an admin.
-  await users.setPassword(email, passwordHash, eventOf(context, "user_changed", null, details));
-  await users.setRole(email, "admin", null);
+  // A first start ended between making the user and making it an admin; or it is just about to. Whoever makes it an
+  // admin decides about the password.
+  const isMine = await users.setRole(email, "admin", eventOf(context, "user_changed", null, details));
+  if (!isMine) throw new OperationError("conflict", `${email} is an admin already.`);
+  await users.setPassword(
+    email,
+    passwordHash,
+    eventOf(context, "password_changed", null, { user: email, first: true }),
+  );
 }
 
 function writeDraft(dataDir: string, password: string): string {

@@ -92,26 +92,27 @@ export class Users {
       },
       [event],
     );
-    if (!created) throw new OperationError("conflict", `${email} is a user already.`);
-    if (user.role === "admin") await this.setRole(email, "admin", null);
-    return this.#get(email).then((found) => found.user);
+    const isWhole = created && (user.role === "viewer" || (await this.setRole(email, "admin", null)));
+    if (!isWhole) throw new OperationError("conflict", `${email} is a user already.`);
+    return (await this.#get(email)).user;
   }
 
   /**
-   * Changes the role and ends the user's sessions. `event` is written with the change; null where another one says it.
+   * Changes the role and ends the user's sessions; false where it is the role already. `event` is written with the
+   * change; null where another one says it.
    * @throws OperationError `conflict` where no admin would remain.
    */
-  setRole(email: string, role: Role, event: NewEvent | null): Promise<void> {
+  setRole(email: string, role: Role, event: NewEvent | null): Promise<boolean> {
     return untilWritten(async () => {
       const { stored, user, admins } = await this.#get(email);
-      if (user.role === role) return;
+      if (user.role === role) return false;
       const others = admins.ids.filter((id) => id !== user.id);
       const ids = role === "admin" ? [...others, user.id] : others;
       if (ids.length === 0) throw lastAdmin();
       // In this order a failure in between ends sessions and changes nothing else. Writing the user also makes a
       // removal that is under way start again, which else could leave the id of nobody among the admins.
       if (!(await this.#write(email, stored, withoutSessions(stored)))) return OVERTAKEN;
-      return (await this.#writeAdmins(admins, ids, event)) ? undefined : OVERTAKEN;
+      return (await this.#writeAdmins(admins, ids, event)) ? true : OVERTAKEN;
     });
   }
 

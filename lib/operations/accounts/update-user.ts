@@ -28,9 +28,9 @@ export async function updateUser(
   return { user: presentUser({ ...user, role }), password };
 }
 
-function changeRole(services: Deps, caller: Caller, { email, role: from }: User, to: Role): Promise<void> {
+async function changeRole(services: Deps, caller: Caller, { email, role: from }: User, to: Role): Promise<void> {
   const event = actOf(services, caller, "user_changed", { details: { user: email, role: to, previous_role: from } });
-  return services.accounts.users.setRole(email, to, event);
+  await services.accounts.users.setRole(email, to, event);
 }
 
 async function resetPassword(services: Deps, caller: Caller, { email }: User): Promise<string> {
