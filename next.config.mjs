@@ -3,6 +3,15 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["undici"],
+  async headers() {
+    const headers = [
+      { key: "X-Content-Type-Options", value: "nosniff" },
+      { key: "X-Frame-Options", value: "DENY" },
+      { key: "Referrer-Policy", value: "same-origin" },
+      { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+    ];
+    return [{ source: "/:path*", headers }];
+  },
   async rewrites() {
     return {
       // The operational guide's three curl lines name the API without its prefix.
