@@ -2,6 +2,7 @@ import type { AuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import * as z from "zod";
 import { StoreError } from "../stores/store.ts";
+import { logError, logWarning } from "../telemetry/log.ts";
 import type { Accounts } from "./accounts.ts";
 import { providers, type SignedIn } from "./providers.ts";
 import type { Authentication } from "./request.ts";
@@ -37,10 +38,11 @@ export function nextAuthOptions({ accounts, settings }: Authentication): AuthOpt
     },
     logger: {
       error(code, metadata) {
-        if (code !== ENDED) console.error(`next-auth: ${code}`, metadata);
+        const error = metadata instanceof Error ? metadata : metadata.error;
+        if (code !== ENDED) logError("next-auth failed", error, { code });
       },
       warn(code) {
-        console.warn(`next-auth: ${code}`);
+        logWarning("next-auth warns", { code });
       },
     },
   };

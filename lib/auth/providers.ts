@@ -2,6 +2,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { OperationError } from "../operations/errors.ts";
 import { StoreError } from "../stores/store.ts";
+import { logError } from "../telemetry/log.ts";
 import type { Accounts } from "./accounts.ts";
 import { clientAddress } from "./client-address.ts";
 import { claimsOf } from "./sessions.ts";
@@ -58,7 +59,7 @@ function codeOf(error: unknown): string {
     return error.retryAfter === null ? error.code : `${error.code}:${error.retryAfter}`;
   }
   if (error instanceof StoreError) return "store_unavailable";
-  console.error(error);
+  logError("a sign-in failed", error);
   return "internal_error";
 }
 

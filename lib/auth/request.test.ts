@@ -13,10 +13,10 @@ async function sessionOf(house: House, user: User): Promise<string> {
   return encode({ token: claimsOf(user), secret: sessionSecret(house.settings) });
 }
 
-async function tokenOf({ accounts }: House, more: { workspaces?: readonly string[]; expiresAt?: number } = {}) {
-  const { workspaces = null, expiresAt = null } = more;
+async function tokenOf({ accounts }: House, more: { workspaces?: readonly string[]; lifetimeMs?: number } = {}) {
+  const { workspaces = null, lifetimeMs = null } = more;
   return accounts.tokens.create(
-    { name: "ci", scopes: ["read"], workspaces, expiresAt, createdBy: "ann@example.com" },
+    { name: "ci", scopes: ["read"], workspaces, lifetimeMs, createdBy: "ann@example.com" },
     () => eventOf(accounts.context, "token_created", null, {}),
   );
 }
@@ -93,7 +93,7 @@ describe("a bearer token", () => {
     const house = openHouse();
     const ann = await house.addUser("ann@example.com", "admin");
     const cookie = `${COOKIE}=${await sessionOf(house, ann)}`;
-    const { secret } = await tokenOf(house, { expiresAt: house.now() });
+    const { secret } = await tokenOf(house, { lifetimeMs: 0 });
     for (const authorization of [`Bearer ${secret}`, "Bearer x", "Bearer", "bearer ", "Bearer bp_"]) {
       expect(await authenticate(house, asking({ authorization, cookie }))).toBeNull();
     }

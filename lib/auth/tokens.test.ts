@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 function makeToken(house: House, token: Partial<NewToken> = {}) {
   const { tokens, context } = house.accounts;
   return tokens.create(
-    { name: "ci", scopes: ["read"], workspaces: null, expiresAt: null, createdBy: "ann@example.com", ...token },
+    { name: "ci", scopes: ["read"], workspaces: null, lifetimeMs: null, createdBy: "ann@example.com", ...token },
     ({ id }) => eventOf(context, "token_created", "ann@example.com", { id }),
   );
 }
@@ -40,7 +40,7 @@ test("its secret finds a token, and nothing like it does", async () => {
 
 test("a token ends at the moment of its expiry", async () => {
   const house = openHouse();
-  const { secret } = await makeToken(house, { expiresAt: house.now() + DAY_MS });
+  const { secret } = await makeToken(house, { lifetimeMs: DAY_MS });
   house.pass(DAY_MS - 1);
   expect(await house.accounts.tokens.find(secret)).not.toBeNull();
   house.pass(1);

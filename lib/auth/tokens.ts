@@ -16,12 +16,13 @@ type Kept = Exclude<keyof typeof storedToken.shape, "schema" | "kind">;
 
 export type Token = Readonly<Pick<StoredToken, Kept>>;
 
-/** What a new token is to be; milliseconds since the epoch. */
+/** What a new token is to be. */
 export interface NewToken {
   readonly name: string;
   readonly scopes: readonly TokenScope[];
   readonly workspaces: readonly string[] | null;
-  readonly expiresAt: number | null;
+  /** Null does not expire. */
+  readonly lifetimeMs: number | null;
   readonly createdBy: string;
 }
 
@@ -54,6 +55,7 @@ export class Tokens {
   /** Makes a token. The secret is not kept and cannot be had again. */
   async create(token: NewToken, eventOf: (token: Token) => NewEvent): Promise<{ token: Token; secret: string }> {
     const secret = PREFIX + randomBytes(SECRET_BYTES).toString("base64url");
+    const now = this.#context.now();
     const value = {
       schema: 1 as const,
       kind: "token" as const,
@@ -62,9 +64,9 @@ export class Tokens {
       hint: secret.slice(0, HINT_LENGTH),
       scopes: [...new Set(token.scopes)],
       workspaces: token.workspaces === null ? null : [...new Set(token.workspaces)],
-      created_at: this.#context.now(),
+      created_at: now,
       created_by: token.createdBy,
-      expires_at: token.expiresAt,
+      expires_at: token.lifetimeMs === null ? null : now + token.lifetimeMs,
       last_used_at: null,
     };
     await writeOver(this.#context, { collection: "tokens", id: storeId(secret), over: null }, value, [eventOf(value)]);

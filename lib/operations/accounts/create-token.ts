@@ -22,9 +22,9 @@ export async function createToken(
   authorize(principal, "admin");
   authorizePanelWide(principal);
   authorizeGrant(principal, scopes);
-  const expiresAt = days === null ? null : services.now() + days * DAY_MS;
+  const lifetimeMs = days === null ? null : days * DAY_MS;
   const { token, secret } = await services.accounts.tokens.create(
-    { name, scopes, workspaces, expiresAt, createdBy: principal.name },
+    { name, scopes, workspaces, lifetimeMs, createdBy: principal.name },
     ({ id, expires_at }) =>
       actOf(services, caller, "token_created", {
         details: { token: name, id, scopes, workspaces, expires_at },
