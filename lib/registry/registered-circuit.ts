@@ -44,8 +44,8 @@ export interface Surroundings {
   newId(): string;
   /** Told of every event of a circuit once it counts. */
   onEvents(circuit: string, events: readonly CircuitEvent[]): void;
-  /** Told how each exchange with the store ended; `forked` is set where the circuit now lives in memory alone. */
-  onStore(error: StoreError | null, forked: RegisteredCircuit | null): void;
+  /** Told how each exchange with the store ended, and which circuit has to rejoin it. */
+  onStore(error: StoreError | null, cutOff: RegisteredCircuit | null): void;
 }
 
 /** A circuit as it is known to be stored. */
@@ -69,6 +69,8 @@ export class RegisteredCircuit implements CircuitHandle {
   #inFlight = false;
   #queue: Operation[] = [];
   #fork: Fork | null = null;
+  /** Whether an act may have been stored unknown to us. */
+  #isUnsure = false;
   #released = false;
   /** The one permit that every call on a healthy circuit shares; null where a call has to be looked at. */
   #pass: Permit | null = null;
@@ -129,32 +131,44 @@ export class RegisteredCircuit implements CircuitHandle {
     void this.#submit((circuit) => ({ ...tick(circuit, now), result: undefined }));
   }
 
-  /** Whether it goes on in memory alone, its store being out. */
-  get isForked(): boolean {
-    return this.#fork !== null;
+  /** Whether it goes on in memory alone, or may have been changed in the store unknown to us. */
+  get isCutOff(): boolean {
+    return this.#fork !== null || this.#isUnsure;
   }
 
   /**
-   * Brings back to the store what happened while it was out.
+   * Brings back to the store what happened while it was out, and learns what the store holds.
    * @throws StoreError where it is still out
    */
   async rejoin(): Promise<void> {
-    const fork = this.#fork;
-    if (fork === null) return;
-    while (this.#fork === fork && !this.#released) {
-      const stored = await fork.bringBack(this.#around);
-      if (stored?.circuit === fork.circuit) {
-        this.#confirmed = stored;
-        this.#fork = null;
-      }
-      this.#setView(fork.circuit);
-    }
+    if (this.#fork !== null) await this.#bringBack(this.#fork);
+    else if (this.#isUnsure) await this.#read();
   }
 
   /** The circuit is no longer registered: it asks for no ticks, and what its calls in flight report is dropped. */
   release(): void {
     this.#released = true;
     this.#around.deadlines.set(this, Number.POSITIVE_INFINITY);
+  }
+
+  async #bringBack(fork: Fork): Promise<void> {
+    while (this.#fork === fork && !this.#released) {
+      const stored = await fork.bringBack(this.#around);
+      if (stored?.circuit === fork.circuit) {
+        this.#learn(stored);
+        this.#fork = null;
+      }
+      this.#setView(fork.circuit);
+    }
+  }
+
+  async #read(): Promise<void> {
+    const known = this.#confirmed;
+    const stored = await withDeadline(Promise.resolve(this.#around.store.get("circuits", this.id)));
+    // A swap on its way, or one that was answered meanwhile, tells more than this answer.
+    if (this.#inFlight || this.#confirmed !== known || this.#fork !== null) return;
+    this.#adopt(stored);
+    this.#setView(this.#confirmed.circuit);
   }
 
   #admitByState(by: string | null): Awaitable<Admission> {
@@ -252,7 +266,7 @@ export class RegisteredCircuit implements CircuitHandle {
       this.#commit(operations);
       return;
     }
-    this.#confirmed = { circuit: folded.circuit, version: answer.version, value: swap.next };
+    this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
     this.#setView(fold(folded.circuit, this.#queue).circuit);
     this.#around.onEvents(this.id, folded.events);
     succeedAll(operations, folded.results);
@@ -260,17 +274,24 @@ export class RegisteredCircuit implements CircuitHandle {
 
   #adopt(current: Stored | null): void {
     // A value that somebody removed is written again from what this process knows: a circuit is never lost.
-    this.#confirmed =
+    this.#learn(
       current === null
         ? { ...this.#confirmed, version: null }
-        : { circuit: decodeCircuit(current), version: current.version, value: current.value };
+        : { circuit: decodeCircuit(current), version: current.version, value: current.value },
+    );
+  }
+
+  #learn(stored: Confirmed): void {
+    this.#confirmed = stored;
+    this.#isUnsure = false;
   }
 
   #lost(operations: readonly Operation[], folded: Fold, swap: Swap, cause: unknown): void {
     const error = asStoreError(cause);
     if (operations.some((operation) => operation.isAct)) {
+      this.#isUnsure ||= error.code === "outcome_unknown";
       this.#setView(fold(this.#confirmed.circuit, this.#queue).circuit);
-      this.#around.onStore(error, null);
+      this.#around.onStore(error, this.isCutOff ? this : null);
       for (const operation of operations) operation.fail(error);
       return;
     }

@@ -28,7 +28,8 @@ export class Registry {
   readonly #circuits = new Map<string, RegisteredCircuit>();
   /** What the store holds of circuits that no node type has now. */
   readonly #dormant = new Map<string, Stored>();
-  readonly #forked = new Set<RegisteredCircuit>();
+  /** The circuits that have to rejoin the store. */
+  readonly #cutOff = new Set<RegisteredCircuit>();
   readonly #report: (error: StoreError | null) => void;
   #outage: StoreError | null = null;
   #retry: NodeJS.Timeout | null = null;
@@ -46,7 +47,7 @@ export class Registry {
       instance: options.instance,
       newId: randomUUID,
       onEvents: options.onEvents ?? (() => {}),
-      onStore: (error, forked) => this.#onStore(error, forked),
+      onStore: (error, cutOff) => this.#onStore(error, cutOff),
     };
   }
 
@@ -100,7 +101,7 @@ export class Registry {
     if (circuit === undefined) return;
     circuit.release();
     this.#circuits.delete(id);
-    this.#forked.delete(circuit);
+    this.#cutOff.delete(circuit);
     const { version, value } = circuit.confirmed;
     if (version !== null) this.#dormant.set(id, { id, version, value });
   }
@@ -150,11 +151,11 @@ export class Registry {
   async #bringBack(): Promise<boolean> {
     try {
       await withDeadline(Promise.resolve(this.#around.store.append([])));
-      for (const circuit of this.#forked) await this.#rejoin(circuit);
+      for (const circuit of this.#cutOff) await this.#rejoin(circuit);
     } catch {
       return false;
     }
-    if (this.#forked.size > 0) return false;
+    if (this.#cutOff.size > 0) return false;
     this.#back();
     return true;
   }
@@ -167,13 +168,13 @@ export class Registry {
       if (error instanceof StoreError && !(error instanceof UnreadableCircuit)) throw error;
     }
     // It may have been cut off again since.
-    if (!circuit.isForked) this.#forked.delete(circuit);
+    if (!circuit.isCutOff) this.#cutOff.delete(circuit);
   }
 
-  #onStore(error: StoreError | null, forked: RegisteredCircuit | null): void {
-    if (forked !== null && this.#circuits.get(forked.id) === forked) this.#forked.add(forked);
+  #onStore(error: StoreError | null, cutOff: RegisteredCircuit | null): void {
+    if (cutOff !== null && this.#circuits.get(cutOff.id) === cutOff) this.#cutOff.add(cutOff);
     if (error === null) {
-      if (this.#outage !== null && this.#forked.size === 0) this.#back();
+      if (this.#outage !== null && this.#cutOff.size === 0) this.#back();
       return;
     }
     if (this.#outage === null) {
