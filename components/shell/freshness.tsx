@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { elapsedSince } from "@/lib/client/countdown.ts";
 import { type FreshnessStage, freshnessOf, isStale } from "@/lib/client/freshness.ts";
 import { polling, STATUS_INTERVAL_MS, statusQuery } from "@/lib/client/queries.ts";
 import { isSignedOut } from "@/lib/client/query-client.ts";
@@ -59,7 +60,7 @@ export function useFreshness(): Freshness {
 /** Seconds since `anchor` as the page may count them: not on while what it shows is not known any more. */
 export function useElapsed<T extends string | number | boolean>(anchor: number, show: (seconds: number) => T): T {
   const { frozenAt } = useFreshness();
-  return useTicking(() => show(Math.max(0, (frozenAt ?? performance.now()) - anchor) / 1000), show(0));
+  return useTicking(() => show(elapsedSince(anchor, performance.now(), frozenAt)), show(0));
 }
 
 function useVisibleSince(): number {

@@ -18,7 +18,7 @@ interface DialogProps {
 
 /**
  * A modal dialog, open for as long as it is rendered. The browser keeps the focus inside and gives it back to the
- * opener. The element with `autoFocus` gets it first, else the first control.
+ * opener. The element with `data-autofocus` gets it first.
  */
 export function Dialog({ title, onClose, busy = false, wide = false, footer, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,7 +26,11 @@ export function Dialog({ title, onClose, busy = false, wide = false, footer, chi
 
   useEffect(() => {
     const element = dialog.current;
-    if (!element?.open) element?.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      // React keeps `autofocus` to itself, so the browser would choose the close button.
+      element.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    }
     // Closing before the element goes is what returns the focus.
     return () => element?.close();
   }, []);

@@ -5,19 +5,13 @@ import type { CircuitView, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
 import type { CircuitFilter } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
+import type { EventFilter } from "./event-filter.ts";
 import { isSignedOut } from "./query-client.ts";
 import { type Received, receive } from "./received.ts";
 
 export const STATUS_INTERVAL_MS = 2000;
 export const ACTIVITY_INTERVAL_MS = 10_000;
 export const EVENTS_INTERVAL_MS = 5000;
-
-export interface EventFilter {
-  readonly kind?: string;
-  readonly circuit?: string;
-  readonly before?: number;
-  readonly limit: number;
-}
 
 /** Polls until the session ends. Null is the reader's pause. To be given to one observer only: each has its timer. */
 export const polling = (milliseconds: number | null) => ({

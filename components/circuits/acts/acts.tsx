@@ -1,0 +1,49 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { HoldDialog } from "./hold-dialog.tsx";
+import { LiftDialog } from "./lift-dialog.tsx";
+import { OutcomeWatch } from "./outcome-watch.tsx";
+import { ResetDialog } from "./reset-dialog.tsx";
+
+interface Act {
+  readonly kind: "reset" | "hold";
+  /** As it was seen when the act was chosen. */
+  readonly circuit: CircuitView;
+}
+
+interface Acts {
+  readonly open: (act: Act) => void;
+  readonly isOpen: boolean;
+}
+
+const Context = createContext<Acts>({ open: () => {}, isOpen: false });
+
+export function useActs(): Acts {
+  return useContext(Context);
+}
+
+/** The one dialog in which an admin acts on a circuit, and the watch over what comes of it once it is closed. */
+export function ActsProvider({ children }: { children: ReactNode }) {
+  const [act, setAct] = useState<Act | null>(null);
+  const [watched, setWatched] = useState<CircuitView | null>(null);
+  const acts = useMemo(() => ({ open: setAct, isOpen: act !== null }), [act]);
+  const close = (after: CircuitView | null = null) => {
+    setAct(null);
+    setWatched(after);
+  };
+  return (
+    <Context value={acts}>
+      {children}
+      {act?.kind === "reset" && <ResetDialog circuit={act.circuit} onClose={close} />}
+      {act?.kind === "hold" && act.circuit.override === null && (
+        <HoldDialog circuit={act.circuit} onClose={() => close()} />
+      )}
+      {act?.kind === "hold" && act.circuit.override !== null && (
+        <LiftDialog circuit={act.circuit} onClose={() => close()} />
+      )}
+      {watched && <OutcomeWatch key={watched.generation} after={watched} onEnd={() => setWatched(null)} />}
+    </Context>
+  );
+}

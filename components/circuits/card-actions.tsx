@@ -1,0 +1,57 @@
+"use client";
+
+import Link from "next/link";
+import { useFreshness } from "@/components/shell/freshness.tsx";
+import { useIsAdmin } from "@/components/shell/viewer.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { useActs } from "./acts/acts.tsx";
+
+/** Looking is on the left; acting is on the right, apart, and only ever opens a dialog. */
+export function CardActions({ circuit }: { circuit: CircuitView }) {
+  const about = new URLSearchParams({ circuit: circuit.circuit });
+  return (
+    <div className="mt-auto flex items-center gap-x-4 border-line border-t pt-2.5 text-[0.8125rem]">
+      <CardLink href={`/events?${about}`} name={circuit.circuit}>
+        Timeline
+      </CardLink>
+      {circuit.state !== "closed" && (
+        <CardLink href={`/events?${about}&kind=opened`} name={circuit.circuit}>
+          Why it tripped
+        </CardLink>
+      )}
+      <Acting circuit={circuit} />
+    </div>
+  );
+}
+
+function CardLink({ href, name, children }: { href: string; name: string; children: string }) {
+  return (
+    <Link
+      href={href}
+      className="inline-flex items-center rounded-sm text-muted touch-target hover:text-ink hover:underline"
+    >
+      {children}
+      <span className="sr-only"> of {name}</span>
+    </Link>
+  );
+}
+
+function Acting({ circuit }: { circuit: CircuitView }) {
+  const isAdmin = useIsAdmin();
+  const { stale } = useFreshness();
+  const { open } = useActs();
+  if (!isAdmin) return null;
+  return (
+    <div className="ml-auto flex gap-1.5">
+      <Button variant="ghost" size="sm" disabled={stale} onClick={() => open({ kind: "hold", circuit })}>
+        {circuit.override === null ? "Hold…" : "Lift hold…"}
+        <span className="sr-only"> {circuit.circuit}</span>
+      </Button>
+      <Button size="sm" disabled={stale} onClick={() => open({ kind: "reset", circuit })}>
+        Reset…
+        <span className="sr-only"> {circuit.circuit}</span>
+      </Button>
+    </div>
+  );
+}

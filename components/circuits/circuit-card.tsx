@@ -1,0 +1,62 @@
+"use client";
+
+import { memo } from "react";
+import { useFreshness } from "@/components/shell/freshness.tsx";
+import { tones } from "@/components/ui/badge.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import type { CircuitActivity } from "@/lib/contracts/activity.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { ActivityStrip } from "./activity-strip.tsx";
+import { appearanceOf } from "./appearance.ts";
+import { CardActions } from "./card-actions.tsx";
+import { CardHeader } from "./card-header.tsx";
+import { Facts } from "./facts.tsx";
+import { HoldNotice } from "./hold-notice.tsx";
+import { LastError } from "./last-error.tsx";
+import { Probes } from "./probes.tsx";
+import { Wait } from "./wait.tsx";
+
+interface CircuitCardProps {
+  circuit: CircuitView;
+  activity: CircuitActivity | undefined;
+}
+
+/** Everything that a person at three in the morning wants to know about one circuit. */
+export const CircuitCard = memo(function CircuitCard({ circuit, activity }: CircuitCardProps) {
+  const { stale } = useFreshness();
+  const appearance = appearanceOf(circuit, stale);
+  return (
+    <article
+      data-testid="circuit-card"
+      data-circuit={circuit.circuit}
+      data-state={circuit.state}
+      aria-label={`${circuit.circuit}: ${appearance.word}`}
+      className={classNames(
+        tones[appearance.tone],
+        "relative flex min-w-0 flex-col gap-3 overflow-hidden rounded-xl border border-line bg-raised py-4 pr-4 pl-5 shadow-card",
+        "before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-tone-mark",
+        stale && "hatched",
+      )}
+    >
+      <CardHeader circuit={circuit} appearance={appearance} />
+      {circuit.override && <HoldNotice override={circuit.override} state={circuit.state} />}
+      <Outlook circuit={circuit} />
+      {circuit.last_error !== null && (circuit.state !== "closed" || circuit.consecutive_failures > 0) && (
+        <LastError message={circuit.last_error} secondsAgo={circuit.seconds_since_last_error} />
+      )}
+      <Facts circuit={circuit} activity={activity} />
+      <ActivityStrip strip={activity} stale={stale} />
+      <CardActions circuit={circuit} />
+    </article>
+  );
+});
+
+/** What happens next, by itself. Under a forced hold nothing does. */
+function Outlook({ circuit }: { circuit: CircuitView }) {
+  const { override, state, seconds_until_recovery, wait_seconds, half_open } = circuit;
+  if (override?.mode === "forced_open" || override?.mode === "forced_closed") return null;
+  if (state === "open" && seconds_until_recovery !== null) {
+    return <Wait seconds={seconds_until_recovery} total={wait_seconds} />;
+  }
+  return state === "half_open" ? <Probes halfOpen={half_open} /> : null;
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import Link from "next/link";
+import { memo } from "react";
+import { useFreshness } from "@/components/shell/freshness.tsx";
+import { tones } from "@/components/ui/badge.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import { Cell, Row } from "@/components/ui/table.tsx";
+import { count, milliseconds, percent } from "@/lib/client/format.ts";
+import type { CircuitActivity } from "@/lib/contracts/activity.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { ActivityStrip } from "./activity-strip.tsx";
+import { appearanceOf } from "./appearance.ts";
+import { BreakerGlyph } from "./breaker-glyph.tsx";
+import { CircuitNameText } from "./circuit-name.tsx";
+import { FailurePips } from "./failure-pips.tsx";
+import { RowReset } from "./row-reset.tsx";
+
+interface CircuitRowProps {
+  circuit: CircuitView;
+  activity: CircuitActivity | undefined;
+}
+
+export const CircuitRow = memo(function CircuitRow({ circuit, activity }: CircuitRowProps) {
+  const { stale } = useFreshness();
+  const { word, glyph, tone } = appearanceOf(circuit, stale);
+  return (
+    <Row data-testid="circuit-row" data-circuit={circuit.circuit} data-state={circuit.state} className={tones[tone]}>
+      <Cell className="pr-0! text-tone">
+        <BreakerGlyph state={glyph} className="size-5" />
+        <span className="sr-only">{word}</span>
+      </Cell>
+      <Cell>
+        <div className="flex items-center gap-3">
+          <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+            <Link
+              href={`/events?${new URLSearchParams({ circuit: circuit.circuit })}`}
+              className="rounded-sm hover:underline"
+            >
+              <CircuitNameText circuit={circuit} />
+            </Link>
+            {/* A row that is held in its place may have stopped being closed. */}
+            {circuit.state !== "closed" && <span className="ml-2 font-medium text-tone">{word}</span>}
+            {circuit.owner && <span className="ml-2 text-faint max-lg:hidden">{circuit.owner}</span>}
+          </div>
+          {(circuit.consecutive_failures > 0 || circuit.state !== "closed") && <RowReset circuit={circuit} />}
+        </div>
+      </Cell>
+      <Cell className={classNames(!stale && circuit.state === "closed" && tones.warn)}>
+        <FailurePips failures={circuit.consecutive_failures} threshold={circuit.threshold} bare />
+      </Cell>
+      <Cell className="text-right max-md:hidden">{activity ? count(activity.calls_per_minute) : "–"}</Cell>
+      <Cell className="text-right max-md:hidden">{shown(activity?.success_rate, percent)}</Cell>
+      <Cell className="text-right max-lg:hidden">{shown(activity?.p95_ms, milliseconds)}</Cell>
+      <Cell className="py-1.5! max-sm:hidden">
+        <ActivityStrip strip={activity} stale={stale} className="h-5!" />
+      </Cell>
+    </Row>
+  );
+});
+
+function shown(value: number | null | undefined, format: (value: number) => string): string {
+  return value === null || value === undefined ? "–" : format(value);
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { RecentEvents } from "@/components/events/recent-events.tsx";
+import { usePause } from "@/components/shell/pause.tsx";
+import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
+import { useStatus } from "@/components/shell/use-status.ts";
+import { classNames } from "@/components/ui/class-names.ts";
+import { isFiltered } from "@/lib/client/circuit-filter.ts";
+import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
+import { ActsProvider } from "./acts/acts.tsx";
+import { AnchorProvider } from "./anchor.tsx";
+import { CircuitSections } from "./circuit-sections.tsx";
+import { NothingFound, NothingRegistered, Unreachable } from "./empty-screens.tsx";
+import { NowYours } from "./now-yours.tsx";
+import { OverviewSkeleton } from "./overview-skeleton.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { SummaryCounts } from "./summary-counts.tsx";
+
+interface OverviewProps {
+  /** Where this panel is, for the command lines that it shows. */
+  origin: string;
+  demo: boolean;
+}
+
+export function Overview({ origin, demo }: OverviewProps) {
+  const filter = useCircuitFilter();
+  const { pausedAt } = usePause();
+  const { data, error, isPlaceholderData } = useStatus();
+  const activity = useQuery({ ...activityQuery(), ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null) });
+  const circuits = activity.data?.reply.circuits;
+  const activityById = useMemo(() => new Map(circuits?.map((each) => [each.circuit, each])), [circuits]);
+
+  if (data === undefined) return error === null ? <OverviewSkeleton /> : <Unreachable error={error} />;
+  const { reply, receivedAt } = data;
+  return (
+    <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
+      <ActsProvider>
+        <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
+          <div className="flex flex-wrap items-stretch justify-between gap-2.5">
+            <SummaryCounts
+              summary={reply.summary}
+              filter={filter}
+              avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
+            />
+            <SearchBox filter={filter} />
+          </div>
+          {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
+          {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
+          {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
+          <RecentEvents circuits={reply.circuits} />
+          {demo && <NowYours origin={origin} />}
+        </div>
+      </ActsProvider>
+    </AnchorProvider>
+  );
+}

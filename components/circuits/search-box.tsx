@@ -1,0 +1,50 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { showFilter } from "@/components/shell/use-circuit-filter.ts";
+import { Icon } from "@/components/ui/icons.tsx";
+import { Input } from "@/components/ui/inputs.tsx";
+import type { CircuitFilter } from "@/lib/client/circuit-filter.ts";
+import { useDraft } from "@/lib/client/use-draft.ts";
+
+/** Finds circuits by name, owner, tag or error. `/` jumps here, unless one is writing somewhere. */
+export function SearchBox({ filter }: { filter: CircuitFilter }) {
+  const input = useRef<HTMLInputElement>(null);
+  const draft = useDraft(filter.q ?? "", (q) => showFilter({ ...filter, q }));
+
+  useEffect(() => {
+    const jump = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    document.addEventListener("keydown", jump);
+    return () => document.removeEventListener("keydown", jump);
+  }, []);
+
+  return (
+    <search className="relative w-full sm:w-72">
+      <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-faint" />
+      <Input
+        ref={input}
+        type="search"
+        aria-label="Filter circuits by name, owner, tag or error"
+        aria-keyshortcuts="/"
+        placeholder="Filter by name, owner, error…"
+        maxLength={200}
+        {...draft}
+        className="h-full! min-h-10.5 rounded-xl! pr-9! pl-9!"
+      />
+      <kbd className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 rounded border border-line px-1.5 font-sans text-2xs text-faint max-sm:hidden">
+        /
+      </kbd>
+    </search>
+  );
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  if (document.querySelector("dialog:modal") !== null) return true;
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { percentWaited } from "@/lib/client/countdown.ts";
+import { clock } from "@/lib/client/format.ts";
+import { useSecondsUntil } from "./anchor.tsx";
+import { ProgressBar } from "./progress-bar.tsx";
+
+/** The card's large figure, what it means, and how far it has come. */
+export function BigFigure({ figure, meaning, testId }: { figure: string; meaning: ReactNode; testId?: string }) {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2">
+      <span data-testid={testId} className="font-semibold text-[1.625rem] leading-none tracking-tight">
+        {figure}
+      </span>
+      <span className="min-w-0 text-[0.8125rem] text-muted">{meaning}</span>
+    </p>
+  );
+}
+
+/** Counts down to the automatic test call. At zero the circuit is half-open, and the server is asked at once. */
+export function Wait({ seconds, total }: { seconds: number; total: number | null }) {
+  const client = useQueryClient();
+  const figure = useSecondsUntil(seconds, clock);
+  const over = useSecondsUntil(seconds, (left) => left === 0);
+  const percent = useSecondsUntil(seconds, (left) => Math.round(percentWaited(left, total ?? seconds) * 2) / 2);
+
+  useEffect(() => {
+    if (over) client.invalidateQueries({ queryKey: ["status"] });
+  }, [over, client]);
+
+  return (
+    <div>
+      <BigFigure figure={figure} testId="countdown" meaning={over ? "waiting for a test call" : "until a test call"} />
+      <ProgressBar percent={percent} />
+    </div>
+  );
+}

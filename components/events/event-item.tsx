@@ -1,0 +1,55 @@
+import { tones } from "@/components/ui/badge.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import { Icon } from "@/components/ui/icons.tsx";
+import type { EventView } from "@/lib/contracts/event.ts";
+import { dossierOf, plainDetails } from "./dossier.ts";
+import { DossierView } from "./dossier-view.tsx";
+import { toneOfKind, wordOfKind } from "./event-look.ts";
+import { EventSentence } from "./event-sentence.tsx";
+import { EventTime } from "./event-time.tsx";
+
+/** One line of the log; its details unfold. */
+export function EventItem({ event, unfolded }: { event: EventView; unfolded: boolean }) {
+  return (
+    <li data-testid="event" data-kind={event.kind}>
+      <details className="group" open={unfolded}>
+        <summary className="grid grid-cols-[4.5rem_1fr_1.25rem] gap-x-3 gap-y-0.5 px-5 py-2.5 hover:bg-hover/60 sm:grid-cols-[8.5rem_7rem_1fr_1.25rem] sm:gap-x-4">
+          <EventTime at={event.at} />
+          <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone")}>
+            {wordOfKind(event.kind)}
+          </span>
+          <span className="max-sm:order-last max-sm:col-span-2 max-sm:col-start-2">
+            <EventSentence event={event} linked={false} />
+          </span>
+          <Icon name="chevron" className="text-faint group-open:rotate-180" />
+        </summary>
+        <EventDetails event={event} />
+      </details>
+    </li>
+  );
+}
+
+function EventDetails({ event }: { event: EventView }) {
+  const dossier = dossierOf(event.details);
+  const facts = [
+    { name: "at", value: event.at },
+    ...(event.actor === null ? [] : [{ name: "by", value: event.actor }]),
+    ...(event.reason === null ? [] : [{ name: "reason", value: event.reason }]),
+    ...plainDetails(event.details),
+    { name: "written by", value: event.instance },
+    { name: "event", value: String(event.id) },
+  ];
+  return (
+    <div className="grid gap-4 px-5 pt-1 pb-5 sm:pl-[calc(1.25rem+8.5rem+1rem)]">
+      {dossier && <DossierView dossier={dossier} />}
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
+        {facts.map(({ name, value }) => (
+          <div key={name} className="contents">
+            <dt className="text-faint">{name}</dt>
+            <dd className="[overflow-wrap:anywhere]">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

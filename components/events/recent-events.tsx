@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { Section } from "@/components/circuits/section.tsx";
+import { usePause } from "@/components/shell/pause.tsx";
+import { tones } from "@/components/ui/badge.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import { ErrorState } from "@/components/ui/error-state.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { EVENTS_INTERVAL_MS, eventsQuery, polling } from "@/lib/client/queries.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import type { EventView } from "@/lib/contracts/event.ts";
+import { toneOfKind, wordOfKind } from "./event-look.ts";
+import { EventSentence } from "./event-sentence.tsx";
+import { EventTime } from "./event-time.tsx";
+
+const LATEST = 10;
+
+/** The latest events; asked for again as soon as a circuit has moved on, since then there are new ones. */
+export function RecentEvents({ circuits }: { circuits: readonly CircuitView[] }) {
+  const client = useQueryClient();
+  const { pausedAt } = usePause();
+  const { data, error, refetch } = useQuery({
+    ...eventsQuery({ limit: LATEST }),
+    ...polling(pausedAt === null ? EVENTS_INTERVAL_MS : null),
+  });
+  const generations = circuits.reduce((sum, { generation }) => sum + generation, 0);
+
+  const seen = useRef(generations);
+  useEffect(() => {
+    if (seen.current === generations) return;
+    seen.current = generations;
+    client.invalidateQueries({ queryKey: ["events"] });
+  }, [generations, client]);
+
+  return (
+    <Section
+      title="Recent events"
+      hint={
+        <Link href="/events" className="rounded-sm underline underline-offset-2 hover:text-ink">
+          all events
+        </Link>
+      }
+    >
+      {data === undefined && error !== null && (
+        <ErrorState title="Events could not be loaded" detail={error.message} onRetry={() => refetch()} />
+      )}
+      {data === undefined && error === null && <Skeleton className="h-40 rounded-xl!" />}
+      {data && <Feed events={data.reply.events} />}
+    </Section>
+  );
+}
+
+function Feed({ events }: { events: readonly EventView[] }) {
+  if (events.length === 0) return <Card className="px-5 py-4 text-muted">Nothing has happened yet.</Card>;
+  return (
+    <Card>
+      <ol className="divide-y divide-line text-[0.8125rem]">
+        {events.map((event) => (
+          <li
+            key={event.id}
+            className="grid grid-cols-[5rem_1fr] gap-x-4 gap-y-0.5 px-5 py-2 sm:grid-cols-[8.5rem_6.5rem_1fr]"
+          >
+            <EventTime at={event.at} />
+            <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone")}>
+              {wordOfKind(event.kind)}
+            </span>
+            <span className="max-sm:col-start-2">
+              <EventSentence event={event} linked />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import { Badge } from "@/components/ui/badge.tsx";
+import { Brand } from "./brand.tsx";
+import { EnvironmentBadge } from "./environment-badge.tsx";
+import { FreshnessIndicator } from "./freshness-indicator.tsx";
+import { Navigation } from "./navigation.tsx";
+import type { Theme } from "./theme.ts";
+import { UserMenu } from "./user-menu.tsx";
+
+interface HeaderProps {
+  environment: string | null;
+  demo: boolean;
+  theme: Theme;
+}
+
+/** Stays in view: how fresh the page is must never scroll away. */
+export function Header({ environment, demo, theme }: HeaderProps) {
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-surface">
+      <div className="flex flex-wrap items-center gap-x-4 px-4 sm:px-6">
+        <div className="flex h-13 items-center gap-3">
+          <Brand />
+          {environment && <EnvironmentBadge name={environment} />}
+          {demo && <Badge tone="info">Demo data</Badge>}
+        </div>
+        <div className="ml-auto flex items-center gap-1 md:order-last">
+          <FreshnessIndicator />
+          <UserMenu theme={theme} />
+        </div>
+        <div className="flex self-stretch max-md:-mx-4 max-md:h-11 max-md:w-screen max-md:border-line max-md:border-t max-md:px-2">
+          <Navigation />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import { useId } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Icon } from "@/components/ui/icons.tsx";
+import type { Theme } from "./theme.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
+import { useViewer } from "./viewer.tsx";
+
+/** A native popover: it closes with Escape or a click elsewhere, and gives the focus back. */
+export function UserMenu({ theme }: { theme: Theme }) {
+  const { name, role } = useViewer();
+  const id = useId();
+  return (
+    <>
+      <Button variant="ghost" size="sm" popoverTarget={id} aria-label={`Account of ${name}`} className="max-w-56">
+        <Icon name="user" />
+        <span className="truncate max-lg:hidden">{name}</span>
+        <Icon name="chevron" className="size-3 max-lg:hidden" />
+      </Button>
+      <div
+        id={id}
+        popover="auto"
+        className="fixed inset-auto top-13 right-3 w-72 rounded-xl border border-line bg-raised p-3 text-ink shadow-float"
+      >
+        <p className="truncate font-medium" title={name}>
+          {name}
+        </p>
+        <p className="text-[0.8125rem] text-muted">
+          {role === "admin" ? "Admin: may reset and change" : "Viewer: may look, not change"}
+        </p>
+        <div className="my-3 border-line border-t" />
+        <ThemeSwitch initial={theme} />
+        <div className="my-3 border-line border-t" />
+        <Button className="w-full" onClick={() => signOut({ callbackUrl: "/login" })}>
+          Sign out
+        </Button>
+      </div>
+    </>
+  );
+}
