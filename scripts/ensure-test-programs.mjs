@@ -15,6 +15,8 @@ const NEEDED = [
 export async function ensureTestPrograms() {
   const missing = NEEDED.filter(({ find }) => !find());
   if (missing.length > 0) await install(missing);
+  const still = missing.filter(({ find }) => !find());
+  if (still.length > 0) throw new SetupError(`Installed, but not found: ${still.map(({ what }) => what).join(", ")}`);
   return Object.fromEntries(NEEDED.map(({ setting, find }) => [setting, find()]));
 }
 
