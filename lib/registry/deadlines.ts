@@ -30,13 +30,13 @@ export class Deadlines {
   /** Sets when `due` wants its next tick; `Infinity` takes it off. */
   set(due: Due, at: Instant): void {
     if (at === Number.POSITIVE_INFINITY) {
-      this.#waiting.delete(due);
+      if (this.#waiting.delete(due)) this.#forget();
       return;
     }
     if (this.#closed || this.#waiting.get(due) === at) return;
     this.#waiting.set(due, at);
     this.#order.add(at, due);
-    if (this.#order.size > 2 * this.#waiting.size + FORGOTTEN) this.#forget();
+    this.#forget();
     if (at < this.#firesAt) this.#arm(at);
   }
 
@@ -68,6 +68,7 @@ export class Deadlines {
   }
 
   #forget(): void {
+    if (this.#order.size <= 2 * this.#waiting.size + FORGOTTEN) return;
     this.#order = new EarliestFirst();
     for (const [due, at] of this.#waiting) this.#order.add(at, due);
   }

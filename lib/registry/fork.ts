@@ -17,7 +17,7 @@ import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
 const KEPT_EVENTS = 1000;
 
 /** What was sent to the store, whose answer is not known. */
-export interface Batch {
+interface Batch {
   readonly swap: Swap;
   readonly circuit: Circuit;
   /** What to tell the log of it where it turns out not to have been carried out. */
@@ -26,6 +26,8 @@ export interface Batch {
 
 /** A circuit that goes on in memory while its store is out. */
 export class Fork {
+  /** Why the store was lost. */
+  readonly error: StoreError;
   #base: Confirmed;
   #circuit: Circuit;
   /** What the log has not been told yet, but for what the sealed batch tells it. */
@@ -35,12 +37,13 @@ export class Fork {
 
   /**
    * @param base what was last known to be stored
-   * @param lost what could not be stored, or may not have been (`isSealed`)
+   * @param lost what could not be stored, or may not have been
    */
-  constructor(base: Confirmed, lost: Batch, isSealed: boolean) {
+  constructor(base: Confirmed, lost: Batch, error: StoreError) {
     this.#base = base;
     this.#circuit = lost.circuit;
-    if (isSealed) this.#sealed = lost;
+    this.error = error;
+    if (error.code === "outcome_unknown") this.#sealed = lost;
     else this.#events = lost.events;
   }
 

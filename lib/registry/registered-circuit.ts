@@ -297,7 +297,7 @@ export class RegisteredCircuit implements CircuitHandle {
     }
     const events = toLog(this.id, folded.events, this.#around.instance, true);
     const lost = { swap, circuit: folded.circuit, events };
-    this.#fork = new Fork(this.#confirmed, lost, error.code === "outcome_unknown");
+    this.#fork = new Fork(this.#confirmed, lost, error);
     this.#setView(folded.circuit);
     this.#around.onEvents(this.id, folded.events);
     this.#around.onStore(error, this);
@@ -307,7 +307,7 @@ export class RegisteredCircuit implements CircuitHandle {
   #applyToFork(operations: readonly Operation[], fork: Fork): void {
     for (const operation of operations) {
       if (operation.isAct) {
-        operation.fail(new StoreError("unavailable", "the store cannot be reached"));
+        operation.fail(new StoreError("unavailable", fork.error.message, { cause: fork.error }));
         continue;
       }
       const step = operation.apply(fork.circuit);
