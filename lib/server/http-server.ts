@@ -74,8 +74,10 @@ export function createPanelServer(handle: RequestListener, { upgrades = false } 
   async function stop(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const response of responses) if (isEventStream(response)) response.destroy();
-    // Node counts a connection that was opened ahead of need, as browsers do, as one that is sending a request.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    // Among those without a request are some that Node itself does not count as idle: connections that were opened
+    // ahead of need, as browsers do, and websockets.
+    const busy = new Set([...responses].map((response) => response.socket));
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
     await Promise.race([closed, sleep(graceMs, undefined, { ref: false })]);
     for (const socket of sockets) socket.destroy();
     await closed;
