@@ -9,8 +9,8 @@ import type { Authentication } from "./request.ts";
 import { sessionSecret } from "./session-secret.ts";
 import { claimsOf, isSecure, SESSION_SECONDS, userOfClaims } from "./sessions.ts";
 
-/** What next-auth calls a cookie that is not, or no longer, a session. Anybody can send one; it is not news. */
-const ENDED = "JWT_SESSION_ERROR";
+/** What next-auth calls a cookie that is not, or no longer, a session, and an address that is none. Anybody can send them. */
+const NOT_NEWS: ReadonlySet<string> = new Set(["JWT_SESSION_ERROR", "INVALID_CALLBACK_URL_ERROR"]);
 
 const signedIn = z.object({ claims: z.custom<SignedIn["claims"]>() });
 
@@ -39,7 +39,7 @@ export function nextAuthOptions({ accounts, settings }: Authentication): AuthOpt
     logger: {
       error(code, metadata) {
         const error = metadata instanceof Error ? metadata : metadata.error;
-        if (code !== ENDED) logError("next-auth failed", error, { code });
+        if (!NOT_NEWS.has(code)) logError("next-auth failed", error, { code });
       },
       warn(code) {
         logWarning("next-auth warns", { code });

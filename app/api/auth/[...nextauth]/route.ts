@@ -30,7 +30,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const panel = await getPanel();
     // The one switch by which next-auth takes the panel's address from the request, where none is set.
     if (panel.settings.publicUrl === null) process.env.AUTH_TRUST_HOST ??= "1";
-    return withWait(await NextAuth(request, context, nextAuthOptions(panel)));
+    const response: Response = await NextAuth(request, context, nextAuthOptions(panel));
+    // It says so of a cookie or a method that it does not expect; its settings have been checked at start.
+    return response.status >= 500 ? senseless(requestId) : withWait(response);
   } catch (error) {
     return problemOfThrown(error, requestId);
   }
@@ -38,12 +40,14 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
 
 /** Next-auth reads its input trustingly: a body that is not JSON, or a line feed in a parameter, makes it throw. */
 function problemOfThrown(error: unknown, requestId: string): Response {
-  if (error instanceof SyntaxError || error instanceof TypeError) {
-    return problemResponse({ code: "invalid_request", detail: "The request makes no sense here.", requestId });
-  }
+  if (error instanceof SyntaxError || error instanceof TypeError) return senseless(requestId);
   logError("signing in failed", error, { request_id: requestId });
   const detail = "It has been logged under this request's id.";
   return problemResponse({ code: "internal_error", detail, requestId });
+}
+
+function senseless(requestId: string): Response {
+  return problemResponse({ code: "invalid_request", detail: "The request makes no sense here.", requestId });
 }
 
 /** Says for programs too how long to wait after too many attempts. */
