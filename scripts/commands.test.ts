@@ -4,11 +4,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAccounts } from "../lib/auth/accounts.ts";
 import { claimsOf } from "../lib/auth/sessions.ts";
 import { signInWithPassword } from "../lib/auth/sign-in.ts";
 import { openSqliteStore } from "../lib/stores/sqlite/open.ts";
+
+// Each test starts processes, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let dataDir: string;
