@@ -1,0 +1,55 @@
+import type { CircuitView } from "../../lib/contracts/circuit.ts";
+
+export interface Reply<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** The API as a script sees it. */
+export class ApiClient {
+  readonly #url: string;
+  readonly #token: string | null;
+
+  constructor(url: string, token: string | null) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  async send<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+    const response = await fetch(this.#url + path, {
+      method,
+      redirect: "manual",
+      headers: this.#token === null ? {} : { authorization: `Bearer ${this.#token}` },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+  }
+
+  /** Registers a dependency at this address. */
+  async register(name: string, url: string, more: { policy?: object; config?: object; secrets?: object } = {}) {
+    const { origin, pathname } = new URL(url);
+    const { policy = {}, config = {}, secrets = {} } = more;
+    const reply = await this.send("PUT", `/api/nodes/${name}`, {
+      kind: "http",
+      config: { base_url: origin, method: "POST", path: pathname, ...config },
+      secrets,
+      policy,
+    });
+    if (reply.status !== 200) throw new Error(`${name} was not registered: ${JSON.stringify(reply.body)}`);
+  }
+
+  execute(name: string, input: unknown = {}) {
+    return this.send<{ error_type?: string; retry_after?: number; trace?: { outcome: string } }>(
+      "POST",
+      `/api/nodes/${name}/execute`,
+      { input },
+    );
+  }
+
+  async circuit(name: string): Promise<CircuitView> {
+    return (await this.send<CircuitView>("GET", `/api/circuit-breaker/status/${name}`)).body;
+  }
+}

@@ -1,0 +1,34 @@
+import { test as base } from "@playwright/test";
+import { ApiClient } from "./api-client.ts";
+import { TestPanel } from "./panel.ts";
+import { startUpstream, type Upstream } from "./upstream.ts";
+
+interface WorkerFixtures {
+  /** One panel for all tests of a worker; a test uses names of its own. */
+  readonly panel: TestPanel;
+  readonly upstream: Upstream;
+  /** The API with a token of every scope. */
+  readonly api: ApiClient;
+}
+
+export const test = base.extend<object, WorkerFixtures>({
+  panel: [
+    async ({}, use) => {
+      const panel = await TestPanel.start();
+      await use(panel);
+      await panel.close();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  upstream: [
+    async ({}, use) => {
+      const upstream = await startUpstream();
+      await use(upstream);
+      await upstream.close();
+    },
+    { scope: "worker" },
+  ],
+  api: [async ({ panel }, use) => use(new ApiClient(panel.url, await panel.token())), { scope: "worker" }],
+});
+
+export { expect } from "@playwright/test";
