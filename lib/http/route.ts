@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { authorize } from "../auth/permissions.ts";
-import type { Principal } from "../auth/principal.ts";
 import { assertSameOrigin, authenticate } from "../auth/request.ts";
 import type { Endpoint } from "../contracts/api.ts";
 import type { Caller } from "../operations/context.ts";
 import { clip, invalid } from "../operations/field-errors.ts";
+import { recordRefusal } from "../operations/record-refusal.ts";
 import { getPanel, type Panel } from "../panel.ts";
 import { logError } from "../telemetry/log.ts";
 import { BodyTooLarge, bodyOf, parseWith, queryOf } from "./parse.ts";
@@ -43,23 +43,33 @@ export function route<E extends Endpoint>(
   endpoint: E,
   operate: (input: RouteInput<E>) => Promise<unknown> | unknown,
 ): Method {
+  const answer = async (panel: Panel, caller: Caller | null, request: Request, params: unknown, requestId: string) => {
+    if (endpoint.access !== "open") admitCaller(panel, caller, endpoint, request);
+    const input = {
+      panel,
+      caller,
+      params: endpoint.params && parseWith(endpoint.params, params, "path"),
+      query: parseWith(endpoint.query ?? NOTHING, queryOf(new URL(request.url)), "query"),
+      body: await parsedBody(endpoint, request),
+      request,
+      requestId,
+    };
+    const reply = await operate(input as RouteInput<E>);
+    return reply instanceof Response ? reply : Response.json(reply, { headers: { "cache-control": "no-store" } });
+  };
   return {
     method: endpoint.method,
     handler: (request, { params }) =>
       answering(async (requestId) => {
         const panel = await getPanel();
-        const caller = endpoint.access === "open" ? null : await callerOf(panel, request, endpoint, requestId);
-        const input = {
-          panel,
-          caller,
-          params: endpoint.params && parseWith(endpoint.params, await params, "path"),
-          query: parseWith(endpoint.query ?? NOTHING, queryOf(new URL(request.url)), "query"),
-          body: await parsedBody(endpoint, request),
-          request,
-          requestId,
-        };
-        const reply = await operate(input as RouteInput<E>);
-        return reply instanceof Response ? reply : Response.json(reply, { headers: { "cache-control": "no-store" } });
+        const principal = endpoint.access === "open" ? null : await authenticate(panel, request);
+        const caller = principal && { principal, requestId };
+        try {
+          return await answer(panel, caller, request, await params, requestId);
+        } catch (error) {
+          if (caller !== null && endpoint.method !== "GET") await recordRefusal(panel, caller, endpoint, error);
+          throw error;
+        }
       }),
   };
 }
@@ -101,11 +111,11 @@ async function answering(work: (requestId: string) => Promise<Response> | Respon
   }
 }
 
-async function callerOf(panel: Panel, request: Request, endpoint: Endpoint, requestId: string): Promise<Caller> {
-  const principal: Principal | null = await authenticate(panel, request);
-  authorize(principal, endpoint.access);
-  if (principal.kind === "user" && endpoint.method !== "GET") assertSameOrigin(request, panel.settings.publicUrl);
-  return { principal, requestId };
+function admitCaller(panel: Panel, caller: Caller | null, endpoint: Endpoint, request: Request): void {
+  authorize(caller?.principal ?? null, endpoint.access);
+  if (caller?.principal.kind === "user" && endpoint.method !== "GET") {
+    assertSameOrigin(request, panel.settings.publicUrl);
+  }
 }
 
 async function parsedBody(endpoint: Endpoint, request: Request): Promise<unknown> {

@@ -17,8 +17,16 @@ export type OperationErrorCode =
   | "store_unavailable"
   | "outcome_unknown";
 
+const BRAND = Symbol.for("breaker-panel.operation-error");
+
 /** What an operation refuses, with a stable code; translated to a problem once, at the edge. */
 export class OperationError extends Error {
+  /** Next gives each bundle a copy of this class: what one copy throws, every other one has to recognise. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: OperationErrorCode;
   readonly errors: readonly FieldError[];
   /** Seconds to wait before another try can help. */

@@ -166,11 +166,19 @@ export interface Store {
   close(): Awaitable<void>;
 }
 
+const BRAND = Symbol.for("breaker-panel.store-error");
+
 /**
  * The store could not answer. `unavailable`: nothing was written. `outcome_unknown`: it may have been; repeating
  * with the same `writeId` is safe.
  */
 export class StoreError extends Error {
+  /** Next gives each bundle a copy of this class: what one copy throws, every other one has to recognise. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: "unavailable" | "outcome_unknown";
 
   constructor(code: "unavailable" | "outcome_unknown", message: string, options?: ErrorOptions) {

@@ -1,4 +1,4 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import { type OverrideMode, override } from "../../breaker/index.ts";
 import type { ActReply } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
@@ -25,6 +25,7 @@ export async function overrideCircuit(
   { mode, reason, expires_in_seconds, expected_generation }: Request,
 ): Promise<ActReply> {
   authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
   const entry = findCircuit(services, type, nested);
   const act = {
     actor: caller.principal.name,

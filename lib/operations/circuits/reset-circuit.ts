@@ -1,4 +1,4 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import { reset } from "../../breaker/index.ts";
 import type { ActReply } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
@@ -23,6 +23,7 @@ export async function resetCircuit(
   { reason, expected_generation, to }: Request,
 ): Promise<ActReply> {
   authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
   const entry = findCircuit(services, type, nested);
   const act = {
     actor: caller.principal.name,

@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<string, (details: Details) => string>> = {
   node_type_changed: ({ revision, fields }) => `edited, revision ${revision}${list(fields)}`,
   node_type_deleted: () => "removed",
   default_policy_changed: ({ revision }) => `the default policy was edited, revision ${revision}`,
+  refused: ({ call, detail }) => [call, detail].filter(Boolean).join(": ") || "refused",
   limits_changed: ({ revision }) => `the rate limits were edited, revision ${revision}`,
 };
 

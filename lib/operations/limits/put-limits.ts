@@ -1,4 +1,4 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import type { Limits } from "../../contracts/limits.ts";
 import type { Json } from "../../stores/store.ts";
 import { actOf, type Caller, type Services } from "../context.ts";
@@ -14,6 +14,7 @@ export async function putLimits(
   limits: Limits,
 ): Promise<Limits> {
   authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
   const errors = Object.entries(limits.workspaces)
     .filter(([, tier]) => !Object.hasOwn(limits.tiers, tier))
     .map(([workspace, tier]) => ({ field: `workspaces.${workspace}`, message: `there is no tier ${tier}` }));

@@ -1,4 +1,4 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import { actOf, type Caller, type Services } from "../context.ts";
 import { OperationError } from "../errors.ts";
 import { findNodeType } from "./find-node-type.ts";
@@ -13,6 +13,7 @@ export async function deleteNodeType(
   type: string,
 ): Promise<{ readonly status: "success" }> {
   authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
   const { revision } = findNodeType(services, type);
   const event = actOf(services, caller, "node_type_deleted", { circuit: type, details: { revision } });
   const done = await services.catalogue.delete(type, event);

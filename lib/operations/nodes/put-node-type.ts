@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import type { Entry } from "../../catalogue/catalogue.ts";
 import type { NodeType } from "../../catalogue/node-type.ts";
 import type { NodeTypeView, nodeTypeRequest } from "../../contracts/node-type.ts";
@@ -23,6 +23,7 @@ export async function putNodeType(
   request: Request,
 ): Promise<NodeTypeView> {
   authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
   const { catalogue, now } = services;
   const known = catalogue.get(type);
   checkRevision(type, known, request.expected_revision ?? null);

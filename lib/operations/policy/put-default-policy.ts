@@ -1,4 +1,4 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import type { PolicyPatch, PolicyReply } from "../../contracts/policy.ts";
 import type { Json } from "../../stores/store.ts";
 import { actOf, type Caller, type Services } from "../context.ts";
@@ -11,6 +11,7 @@ export async function putDefaultPolicy(
   patch: PolicyPatch,
 ): Promise<PolicyReply> {
   authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
   const details = { policy: patch as unknown as Json };
   const event = actOf(services, caller, "default_policy_changed", { details });
   await services.catalogue.putDefaultPolicy(patch, caller.principal.name, event);
