@@ -58,13 +58,12 @@ async function run(): Promise<void> {
   const traffic = startTraffic({ panel: address, token: access.trafficToken });
   stage.defer(() => traffic.stop());
 
-  clock.restart();
   if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken, so the demo is on ${port}.`);
   console.log(greeting({ ...access, link: await loginLink(settings, address, access.email), address }));
 
   // Whoever comes sees it from the beginning.
   const watching = api.untilSomebodySignsIn(stopping.signal).then((somebody) => {
-    if (somebody) clock.restart();
+    if (somebody) clock.begin();
   });
   const isOver = await Promise.race([panel.ended.then(() => true), stopped.then(() => false)]);
   stopping.abort();
