@@ -29,7 +29,7 @@ const { server, stop } = createPanelServer(
     await respond(request, response);
   },
   // Reloading in the browser goes over a websocket.
-  { upgrades: dev },
+  { upgrades: dev, trustProxy: settings.trustProxy },
 );
 
 // Not SIGHUP: listening for it would undo `nohup npm start`.

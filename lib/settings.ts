@@ -14,6 +14,8 @@ export interface Settings {
   readonly adminPassword: string | null;
   /** The panel's own address as browsers see it; null takes it from each request. */
   readonly publicUrl: string | null;
+  /** Whether a proxy in front writes the `X-Forwarded-*` headers; without one they are not believed. */
+  readonly trustProxy: boolean;
   /** Signs sessions; null is generated and kept in the data folder. */
   readonly sessionSecret: string | null;
   /** Shown as a badge: `production`, `staging`; null shows none. */
@@ -69,6 +71,7 @@ const environment = z.object({
       .optional(),
   ),
   PANEL_DEMO: flag,
+  PANEL_TRUST_PROXY: flag,
   REDIS_URL: optional(z.undefined({ error: "is not supported by this version: the embedded store is the only one" })),
 });
 
@@ -98,6 +101,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         .slice(0, 64) ||
         "panel"),
     demo: values.PANEL_DEMO,
+    trustProxy: values.PANEL_TRUST_PROXY,
   };
 }
 

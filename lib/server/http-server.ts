@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { dropForwarded } from "./forwarded.ts";
 import { MAX_HEADER_BYTES, problemBody, type Refusal, refusalOf } from "./refusal.ts";
 
 const MAX_CONNECTIONS = 4096;
@@ -34,9 +35,10 @@ export interface PanelServer {
 
 /**
  * Makes the server around `handle`, which sees only requests that are well-formed and of a sane size. Offers to change
- * the protocol (websockets, `h2c`) are ignored and such requests answered as they are, unless `upgrades` is set.
+ * the protocol (websockets, `h2c`) are ignored and such requests answered as they are, unless `upgrades` is set. What
+ * requests claim of where they came from is believed only where `trustProxy` says that a proxy wrote it.
  */
-export function createPanelServer(handle: RequestListener, { upgrades = false } = {}): PanelServer {
+export function createPanelServer(handle: RequestListener, { upgrades = false, trustProxy = false } = {}): PanelServer {
   const sockets = new Set<Socket>();
   const responses = new Set<ServerResponse>();
   const server = createServer({
@@ -66,6 +68,7 @@ export function createPanelServer(handle: RequestListener, { upgrades = false } 
       responses.delete(response);
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
+    if (!trustProxy) dropForwarded(request);
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);
     else handle(request, response);

@@ -22,7 +22,8 @@ const SENTENCES: Readonly<Record<string, (details: Details) => string>> = {
   node_type_changed: ({ revision, fields }) => `edited, revision ${revision}${list(fields)}`,
   node_type_deleted: () => "removed",
   default_policy_changed: ({ revision }) => `the default policy was edited, revision ${revision}`,
-  refused: ({ call, detail }) => [call, detail].filter(Boolean).join(": ") || "refused",
+  refused: ({ call, detail, what, email }) =>
+    typeof call === "string" ? `${call}: ${detail}` : `${words(what)}${typeof email === "string" ? `: ${email}` : ""}`,
   limits_changed: ({ revision }) => `the rate limits were edited, revision ${revision}`,
 };
 
