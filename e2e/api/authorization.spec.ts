@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<Access, readonly Asker[]>> = {
 const UNKNOWN: readonly Asker[] = ["nobody", "bad token"];
 
 /** Routes that are not in the table of endpoints, and why. */
-const BESIDE_THE_TABLE = ["app/api/[...path]/route.ts", "app/api/auth/[...nextauth]/route.ts"];
+const BESIDE_THE_TABLE = ["app/api/[[...path]]/route.ts", "app/api/auth/[...nextauth]/route.ts"];
 
 function expectedStatus(endpoint: Endpoint, asker: Asker): "past" | 401 | 403 {
   // Reading across origins is the browser's to prevent; what is changed by cookie must come from the panel's pages.

@@ -175,17 +175,18 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, field:
 function everyMalformedRequest(): Malformed[] {
   return Object.entries<Endpoint>(api).flatMap(([operation, endpoint]) => {
     const path = endpoint.path.replace("{type}", "precious").replace("{id}", "nobody");
+    const takesBody = endpoint.body !== undefined;
+    const rightBody = takesBody ? JSON.stringify(RIGHT[operation] ?? {}) : null;
     const request = { method: endpoint.method, path, body: null };
     const names = endpoint.path.includes("{type}")
       ? NAMES.map((name) => ({
           ...request,
           what: `the name ${name}`,
           path: endpoint.path.replace("{type}", encodeURIComponent(name).replaceAll("%25", "%")),
-          body: JSON.stringify(RIGHT[operation] ?? {}),
+          body: rightBody,
           field: "type",
         }))
       : [];
-    const takesBody = endpoint.body !== undefined;
     const bodies = takesBody ? BODIES.map(([what, body, field]) => ({ ...request, what, body, field })) : [];
     const fields = (FIELDS[operation] ?? []).map(([field, value]) => ({
       ...request,
@@ -198,7 +199,7 @@ function everyMalformedRequest(): Malformed[] {
       ...request,
       what: `?${query.slice(0, 60)}`,
       path: `${path}?${query}`,
-      body: takesBody ? JSON.stringify(RIGHT[operation] ?? {}) : null,
+      body: rightBody,
       field,
     }));
     return [...names, ...bodies, ...fields, ...queries];

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { instant, line, nodeTypeName, pageLimit } from "./names.ts";
+import { circuitId, instant, nodeTypeName, pageLimit } from "./names.ts";
 
 export const EVENT_KINDS = [
   "opened",
@@ -42,7 +42,7 @@ export const event = z.object({
 });
 
 export const eventsQuery = z.strictObject({
-  circuit: line(200).optional(),
+  circuit: circuitId.optional(),
   node_type: nodeTypeName.optional(),
   kind: eventKind.optional(),
   before: z

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { scopeId } from "./names.ts";
 
 export const executeRequest = z.strictObject({
-  input: z.unknown(),
+  input: z.unknown().optional(),
   workspace: scopeId.nullish(),
   credential: scopeId.nullish(),
 });

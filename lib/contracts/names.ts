@@ -8,6 +8,14 @@ export const nodeTypeName = z
 /** The id of a workspace or a credential. */
 export const scopeId = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "1 to 64 of A-Z a-z 0-9 _ . : -");
 
+/** The id of a circuit: a node type's name, and for a nested one `@` with its workspace and credential. */
+export const circuitId = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}(@[A-Za-z0-9_.:-]{1,129})?$/,
+    "a node type, or a node type@workspace:credential",
+  );
+
 /** A line of text that a person wrote. */
 export const line = (most: number) =>
   z

@@ -126,7 +126,7 @@ async function parsedBody(endpoint: Endpoint, request: Request): Promise<unknown
     return undefined;
   }
   if (body === undefined && !endpoint.bodyOptional) throw invalid([{ field: "body", message: "is missing" }]);
-  return parseWith(endpoint.body, body ?? {}, "body");
+  return parseWith(endpoint.body, body === undefined ? {} : body, "body");
 }
 
 /** Answers every path under the API that no route has. */

@@ -15,6 +15,8 @@ export interface Refusal {
   status: number;
   code: string;
   detail: string;
+  /** The fields that are wrong. */
+  errors?: readonly { readonly field: string; readonly message: string }[];
   headers?: Record<string, string>;
 }
 
@@ -26,9 +28,18 @@ export interface RequestHead {
   headers: { host?: string | undefined; "content-length"?: string | undefined };
 }
 
+/** Next drops this parameter in silence; an unknown one is an error, and so is this. */
+const PROTOTYPE_PARAMETER: Refusal = {
+  status: 400,
+  code: "invalid_request",
+  detail: "__proto__: is not a known field",
+  errors: [{ field: "__proto__", message: "is not a known field" }],
+};
+
 /** Why a request must be refused, or undefined where it may pass. */
 export function refusalOf({ method = "", url = "", rawHeaders, headers }: RequestHead): Refusal | undefined {
   if (!isWellFormed(url)) return { status: 400, code: "malformed_url", detail: "The request URL is malformed." };
+  if (new URL(url, "http://host").searchParams.has("__proto__")) return PROTOTYPE_PARAMETER;
   if (!isHost(headers.host)) return { status: 400, code: "malformed_host", detail: "The Host header is malformed." };
   if (!METHODS.includes(method)) {
     const headers = { allow: METHODS.join(", ") };
@@ -58,7 +69,7 @@ function isHost(host: string | undefined): boolean {
 }
 
 /** A refusal as an RFC 9457 body, in the shape of every error of the API. */
-export function problemBody({ status, code, detail }: Refusal): string {
+export function problemBody({ status, code, detail, errors }: Refusal): string {
   const title = STATUS_CODES[status] ?? "Error";
-  return JSON.stringify({ type: "about:blank", title, status, detail, code, request_id: randomUUID() });
+  return JSON.stringify({ type: "about:blank", title, status, detail, code, request_id: randomUUID(), errors });
 }
