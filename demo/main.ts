@@ -59,7 +59,8 @@ async function run(): Promise<void> {
   stage.defer(() => traffic.stop());
 
   if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is taken, so the demo is on ${port}.`);
-  console.log(greeting({ ...access, link: await loginLink(settings, address, access.email), address }));
+  const link = await loginLink(settings, address, access.email);
+  console.log(greeting({ ...access, link, address, dataDir }));
 
   // Whoever comes sees it from the beginning.
   const watching = api.untilSomebodySignsIn(stopping.signal).then((somebody) => {

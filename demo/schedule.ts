@@ -21,7 +21,7 @@ const PAYMENTS_DOWN: Failure = {
 };
 const KEY_REVOKED: Failure = {
   status: 401,
-  body: { error: { type: "invalid_api_key", message: "Incorrect API key provided: it was revoked" } },
+  body: { message: "Incorrect API key provided" },
 };
 const RELAY_BUSY: Failure = { status: 503, body: "421 4.7.0 Too many connections from your host, try again later" };
 const SHARD_LOST: Failure = { status: 502, body: { message: "shard eu-west-1b is not reachable" } };
@@ -50,8 +50,8 @@ export const DEPENDENCIES = Object.keys(SCHEDULE) as readonly Dependency[];
 /** Down for a moment, and slow while it warms up: so slow that people see the test call that closes the circuit. */
 function downThenBack(seconds: number): Behaviour {
   const at = seconds % CYCLE_SECONDS;
-  if (isIn(at, 6, 14)) return fails(20, 60, PAYMENTS_DOWN);
-  if (isIn(at, 14, 31)) return answers(4200, 4500);
+  if (isIn(at, 4, 12)) return fails(20, 60, PAYMENTS_DOWN);
+  if (isIn(at, 12, 30)) return answers(4200, 4500);
   return answers(80, 180);
 }
 
