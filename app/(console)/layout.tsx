@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to the content
       </a>
       <Header environment={settings.environment} demo={settings.demo} theme={theme} />
-      <main id="main" tabIndex={-1} className="mx-auto grid max-w-[90rem] gap-6 px-4 pt-5 pb-16 outline-none sm:px-6">
+      <main id="main" tabIndex={-1} className="mx-auto grid max-w-[112rem] gap-6 px-4 pt-5 pb-16 outline-none sm:px-6">
         <FreshnessBanner />
         {children}
       </main>

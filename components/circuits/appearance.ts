@@ -7,6 +7,8 @@ export const stateTones: Record<CircuitStateName, Tone> = { closed: "ok", open: 
 export interface Appearance {
   /** What the circuit does to calls, in a word. */
   readonly word: string;
+  /** What is to be said before that word. */
+  readonly caveat: string | null;
   readonly glyph: CircuitStateName;
   readonly tone: Tone;
 }
@@ -17,11 +19,21 @@ export interface Appearance {
  */
 export function appearanceOf({ state, override }: Pick<CircuitView, "state" | "override">, stale: boolean): Appearance {
   const { word, glyph, tone } = looks(state, override?.mode ?? null);
-  return stale ? { word: `Last known: ${word.toLowerCase()}`, glyph, tone: "stale" } : { word, glyph, tone };
+  return stale
+    ? { word: word.toLowerCase(), caveat: "Last known:", glyph, tone: "stale" }
+    : { word, caveat: null, glyph, tone };
 }
 
-function looks(state: CircuitStateName, mode: NonNullable<CircuitView["override"]>["mode"] | null): Appearance {
+function looks(
+  state: CircuitStateName,
+  mode: NonNullable<CircuitView["override"]>["mode"] | null,
+): Omit<Appearance, "caveat"> {
   if (mode === "forced_open") return { word: "Held open", glyph: "open", tone: "bad" };
   if (mode === "forced_closed") return { word: "Held closed", glyph: "closed", tone: "warn" };
   return { word: stateWords[state], glyph: state, tone: stateTones[state] };
+}
+
+/** The word with its caveat, to be heard. */
+export function spoken({ word, caveat }: Appearance): string {
+  return caveat === null ? word : `${caveat} ${word}`;
 }

@@ -22,8 +22,9 @@ export function CardHeader({ circuit, appearance }: { circuit: CircuitView; appe
         </h3>
         <Belongings circuit={circuit} />
       </div>
-      <div className="max-w-36 shrink-0 text-right text-[0.8125rem]">
+      <div className="shrink-0 text-right text-[0.8125rem]">
         <p className="font-semibold text-tone" data-testid="state-word">
+          {appearance.caveat && <span className="block font-normal text-xs">{appearance.caveat} </span>}
           {appearance.word}
         </p>
         <p className="whitespace-nowrap text-muted text-xs">

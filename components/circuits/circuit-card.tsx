@@ -7,12 +7,12 @@ import { classNames } from "@/components/ui/class-names.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { ActivityStrip } from "./activity-strip.tsx";
-import { appearanceOf } from "./appearance.ts";
+import { appearanceOf, spoken } from "./appearance.ts";
 import { CardActions } from "./card-actions.tsx";
 import { CardHeader } from "./card-header.tsx";
 import { Facts } from "./facts.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
-import { LastError } from "./last-error.tsx";
+import { LastError, PastError } from "./last-error.tsx";
 import { Probes } from "./probes.tsx";
 import { Wait } from "./wait.tsx";
 
@@ -30,7 +30,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
       data-testid="circuit-card"
       data-circuit={circuit.circuit}
       data-state={circuit.state}
-      aria-label={`${circuit.circuit}: ${appearance.word}`}
+      aria-label={`${circuit.circuit}: ${spoken(appearance)}`}
       className={classNames(
         tones[appearance.tone],
         "relative flex min-w-0 flex-col gap-3 overflow-hidden rounded-xl border border-line bg-raised py-4 pr-4 pl-5 shadow-card",
@@ -41,11 +41,11 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
       <CardHeader circuit={circuit} appearance={appearance} />
       {circuit.override && <HoldNotice override={circuit.override} state={circuit.state} />}
       <Outlook circuit={circuit} />
-      {circuit.last_error !== null && (circuit.state !== "closed" || circuit.consecutive_failures > 0) && (
-        <LastError message={circuit.last_error} secondsAgo={circuit.seconds_since_last_error} />
-      )}
-      <Facts circuit={circuit} activity={activity} />
-      <ActivityStrip strip={activity} stale={stale} />
+      <WhatWentWrong circuit={circuit} />
+      <div className="mt-auto grid gap-2.5 pt-0.5">
+        <Facts circuit={circuit} activity={activity} stale={stale} />
+        <ActivityStrip strip={activity} stale={stale} />
+      </div>
       <CardActions circuit={circuit} />
     </article>
   );
@@ -59,4 +59,11 @@ function Outlook({ circuit }: { circuit: CircuitView }) {
     return <Wait seconds={seconds_until_recovery} total={wait_seconds} />;
   }
   return state === "half_open" ? <Probes halfOpen={half_open} /> : null;
+}
+
+function WhatWentWrong({ circuit }: { circuit: CircuitView }) {
+  const { last_error, seconds_since_last_error, state, consecutive_failures } = circuit;
+  if (last_error === null) return null;
+  const ErrorView = state === "closed" && consecutive_failures === 0 ? PastError : LastError;
+  return <ErrorView message={last_error} secondsAgo={seconds_since_last_error} />;
 }

@@ -4,15 +4,15 @@ import Link from "next/link";
 import { memo } from "react";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { tones } from "@/components/ui/badge.tsx";
-import { classNames } from "@/components/ui/class-names.ts";
 import { Cell, Row } from "@/components/ui/table.tsx";
 import { count, milliseconds, percent } from "@/lib/client/format.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { ActivityStrip } from "./activity-strip.tsx";
-import { appearanceOf } from "./appearance.ts";
+import { appearanceOf, spoken } from "./appearance.ts";
 import { BreakerGlyph } from "./breaker-glyph.tsx";
 import { CircuitNameText } from "./circuit-name.tsx";
+import { shown } from "./facts.tsx";
 import { FailurePips } from "./failure-pips.tsx";
 import { RowReset } from "./row-reset.tsx";
 
@@ -23,12 +23,13 @@ interface CircuitRowProps {
 
 export const CircuitRow = memo(function CircuitRow({ circuit, activity }: CircuitRowProps) {
   const { stale } = useFreshness();
-  const { word, glyph, tone } = appearanceOf(circuit, stale);
+  const appearance = appearanceOf(circuit, stale);
+  const { word, glyph, tone } = appearance;
   return (
     <Row data-testid="circuit-row" data-circuit={circuit.circuit} data-state={circuit.state} className={tones[tone]}>
       <Cell className="pr-0! text-tone">
         <BreakerGlyph state={glyph} className="size-5" />
-        <span className="sr-only">{word}</span>
+        <span className="sr-only">{spoken(appearance)}</span>
       </Cell>
       <Cell>
         <div className="flex items-center gap-3">
@@ -46,10 +47,15 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
           {(circuit.consecutive_failures > 0 || circuit.state !== "closed") && <RowReset circuit={circuit} />}
         </div>
       </Cell>
-      <Cell className={classNames(!stale && circuit.state === "closed" && tones.warn)}>
-        <FailurePips failures={circuit.consecutive_failures} threshold={circuit.threshold} bare />
+      <Cell>
+        <FailurePips
+          failures={circuit.consecutive_failures}
+          threshold={circuit.threshold}
+          warn={circuit.state === "closed" && !stale}
+          bare
+        />
       </Cell>
-      <Cell className="text-right max-md:hidden">{activity ? count(activity.calls_per_minute) : "–"}</Cell>
+      <Cell className="text-right max-md:hidden">{shown(activity?.calls_per_minute, count)}</Cell>
       <Cell className="text-right max-md:hidden">{shown(activity?.success_rate, percent)}</Cell>
       <Cell className="text-right max-lg:hidden">{shown(activity?.p95_ms, milliseconds)}</Cell>
       <Cell className="py-1.5! max-sm:hidden">
@@ -58,7 +64,3 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
     </Row>
   );
 });
-
-function shown(value: number | null | undefined, format: (value: number) => string): string {
-  return value === null || value === undefined ? "–" : format(value);
-}

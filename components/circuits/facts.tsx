@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { count, milliseconds, percent } from "@/lib/client/format.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
@@ -7,45 +8,55 @@ interface FactsProps {
   circuit: Pick<CircuitView, "state" | "consecutive_failures" | "threshold">;
   /** Absent until it has been loaded. */
   activity: CircuitActivity | undefined;
+  stale: boolean;
 }
 
 /** The figures that matter in this state: what an outage costs, or how a healthy dependency does. */
-export function Facts({ circuit, activity }: FactsProps) {
+export function Facts({ circuit, activity, stale }: FactsProps) {
   return (
-    <ul className="flex min-h-5 flex-wrap items-center gap-x-4 gap-y-1 whitespace-nowrap text-[0.8125rem] text-muted">
-      <li>
-        <FailurePips failures={circuit.consecutive_failures} threshold={circuit.threshold} />
-      </li>
-      {activity && (circuit.state === "closed" ? <Health activity={activity} /> : <Cost activity={activity} />)}
-    </ul>
+    <dl className="flex flex-wrap justify-between gap-x-4 gap-y-2 text-[0.8125rem]">
+      <Fact name="failures">
+        <FailurePips
+          failures={circuit.consecutive_failures}
+          threshold={circuit.threshold}
+          warn={circuit.state === "closed" && !stale}
+        />
+      </Fact>
+      {circuit.state === "closed" ? <Health activity={activity} /> : <Cost activity={activity} />}
+    </dl>
   );
 }
 
-function Health({ activity }: { activity: CircuitActivity }) {
-  const { calls_per_minute, success_rate, p95_ms } = activity;
+function Health({ activity }: Pick<FactsProps, "activity">) {
   return (
     <>
-      <Fact value={count(calls_per_minute)} unit="/ min" />
-      {success_rate !== null && <Fact value={percent(success_rate)} unit="success" />}
-      {p95_ms !== null && <Fact lead="p95" value={milliseconds(p95_ms)} />}
+      <Fact name="calls / min">{shown(activity?.calls_per_minute, count)}</Fact>
+      <Fact name="success">{shown(activity?.success_rate, percent)}</Fact>
+      <Fact name="p95">{shown(activity?.p95_ms, milliseconds)}</Fact>
     </>
   );
 }
 
-function Cost({ activity }: { activity: CircuitActivity }) {
-  const { calls_avoided, trips_today } = activity;
+function Cost({ activity }: Pick<FactsProps, "activity">) {
   return (
     <>
-      <Fact value={count(calls_avoided)} unit={calls_avoided === 1 ? "call avoided" : "calls avoided"} />
-      {trips_today > 0 && <Fact value={count(trips_today)} unit={trips_today === 1 ? "trip today" : "trips today"} />}
+      <Fact name="calls avoided">{shown(activity?.calls_avoided, count)}</Fact>
+      <Fact name="trips today">{shown(activity?.trips_today, count)}</Fact>
+      <Fact name="success">{shown(activity?.success_rate, percent)}</Fact>
     </>
   );
 }
 
-function Fact({ lead, value, unit }: { lead?: string; value: string; unit?: string }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <li>
-      {lead} <b className="font-medium text-ink">{value}</b> {unit}
-    </li>
+    <div className="flex flex-col-reverse">
+      <dt className="text-faint text-xs">{name}</dt>
+      <dd className="whitespace-nowrap font-medium">{children}</dd>
+    </div>
   );
+}
+
+/** A dash keeps the place of what is not known, or not known yet. */
+export function shown(value: number | null | undefined, format: (value: number) => string): string {
+  return value === null || value === undefined ? "–" : format(value);
 }

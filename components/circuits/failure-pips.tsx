@@ -1,3 +1,4 @@
+import { tones } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { count } from "@/lib/client/format.ts";
 
@@ -7,16 +8,18 @@ const MOST_PIPS = 10;
 interface FailurePipsProps {
   failures: number;
   threshold: number;
-  /** Only the pips, where the column's header says what they are. */
+  /** On the way to opening, but closed yet: neither the green of the card nor the red of an outage. */
+  warn?: boolean;
+  /** Only the pips to be seen; the figures to be heard. */
   bare?: boolean;
 }
 
 /** How many failures in a row there are, of how many that open the circuit. */
-export function FailurePips({ failures, threshold, bare = false }: FailurePipsProps) {
+export function FailurePips({ failures, threshold, warn = false, bare = false }: FailurePipsProps) {
   const pips = Math.min(threshold, MOST_PIPS);
   const lit = Math.min(pips, Math.ceil((failures / threshold) * pips));
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className={classNames("inline-flex items-center gap-2 align-middle", warn && tones.warn)}>
       <svg
         aria-hidden="true"
         viewBox={`0 0 ${pips * 10 - 3} 12`}
@@ -37,7 +40,7 @@ export function FailurePips({ failures, threshold, bare = false }: FailurePipsPr
         ))}
       </svg>
       <span className={bare ? "sr-only" : undefined}>
-        <b className="font-medium text-ink">{count(failures)}</b> / {count(threshold)} failures
+        {count(failures)} <span className="font-normal text-muted">/ {count(threshold)}</span>
       </span>
     </span>
   );

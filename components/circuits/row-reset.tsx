@@ -13,7 +13,13 @@ export function RowReset({ circuit }: { circuit: CircuitView }) {
   const { open } = useActs();
   if (!isAdmin) return null;
   return (
-    <Button size="sm" className="-my-1" disabled={stale} onClick={() => open({ kind: "reset", circuit })}>
+    <Button
+      variant="ghost"
+      size="sm"
+      className="-my-1"
+      disabled={stale}
+      onClick={() => open({ kind: "reset", circuit })}
+    >
       Reset…
       <span className="sr-only"> {circuit.circuit}</span>
     </Button>

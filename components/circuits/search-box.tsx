@@ -33,7 +33,7 @@ export function SearchBox({ filter }: { filter: CircuitFilter }) {
         placeholder="Filter by name, owner, error…"
         maxLength={200}
         {...draft}
-        className="h-full! min-h-10.5 rounded-xl! pr-9! pl-9!"
+        className="h-full! min-h-10.5 rounded-xl! border-line! pr-9! pl-9!"
       />
       <kbd className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 rounded border border-line px-1.5 font-sans text-2xs text-faint max-sm:hidden">
         /

@@ -22,11 +22,11 @@ interface SummaryCountsProps {
 /** How many circuits are in which state; each count shows only those, and again all. */
 export function SummaryCounts({ summary, filter, avoidedToday }: SummaryCountsProps) {
   return (
-    <div className="grid grid-cols-3 gap-2 sm:flex sm:flex-wrap sm:gap-2.5">
+    <div className="flex flex-wrap gap-2 max-sm:w-full sm:gap-2.5">
       {order.map((state) => (
         <StateCount key={state} state={state} count={summary[state]} filter={filter} />
       ))}
-      <p className="flex items-center gap-2.5 rounded-xl border border-line bg-surface px-4 py-2 text-[0.8125rem] text-muted max-sm:col-span-3">
+      <p className="flex items-center gap-2.5 rounded-xl border border-line bg-surface px-4 py-2 text-[0.8125rem] text-muted max-sm:w-full">
         <strong className="font-semibold text-[1.375rem] text-ink leading-none tracking-tight">
           {avoidedToday === null ? "–" : count(avoidedToday)}
         </strong>
@@ -57,7 +57,7 @@ function StateCount({
       className={classNames(
         tones[tone],
         "flex items-center gap-2 rounded-xl border bg-surface px-3.5 py-2 text-[0.8125rem] text-muted touch-target",
-        "hover:bg-hover sm:gap-2.5 max-sm:justify-center max-sm:px-2",
+        "whitespace-nowrap hover:bg-hover sm:gap-2.5 max-sm:flex-auto max-sm:justify-center max-sm:px-2",
         pressed ? "border-tone bg-tone-soft! text-ink!" : "border-line",
         stale && "hatched",
       )}

@@ -13,15 +13,17 @@ export function EventItem({ event, unfolded }: { event: EventView; unfolded: boo
   return (
     <li data-testid="event" data-kind={event.kind}>
       <details className="group" open={unfolded}>
-        <summary className="grid grid-cols-[4.5rem_1fr_1.25rem] gap-x-3 gap-y-0.5 px-5 py-2.5 hover:bg-hover/60 sm:grid-cols-[8.5rem_7rem_1fr_1.25rem] sm:gap-x-4">
-          <EventTime at={event.at} />
-          <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone")}>
+        <summary className="grid grid-cols-[1fr_auto_1rem] gap-x-3 gap-y-0.5 px-5 py-2.5 hover:bg-hover/60 sm:grid-cols-[8.5rem_7rem_1fr_1.25rem] sm:gap-x-4">
+          <span className="max-sm:order-2">
+            <EventTime at={event.at} />
+          </span>
+          <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone max-sm:order-1")}>
             {wordOfKind(event.kind)}
           </span>
-          <span className="max-sm:order-last max-sm:col-span-2 max-sm:col-start-2">
+          <span className="max-sm:order-4 max-sm:col-span-3">
             <EventSentence event={event} linked={false} />
           </span>
-          <Icon name="chevron" className="text-faint group-open:rotate-180" />
+          <Icon name="chevron" className="text-faint group-open:rotate-180 max-sm:order-3" />
         </summary>
         <EventDetails event={event} />
       </details>

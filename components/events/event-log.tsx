@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { LoadError } from "@/components/shell/load-error.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
-import { ErrorState } from "@/components/ui/error-state.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { type EventFilter, eventFilterFrom, eventSearchOf } from "@/lib/client/event-filter.ts";
 import { EVENTS_INTERVAL_MS, eventsQuery, polling } from "@/lib/client/queries.ts";
@@ -33,9 +33,7 @@ export function EventLog() {
         <h1 className="font-semibold text-lg tracking-tight">Events</h1>
         <EventFilters filter={filter} />
       </div>
-      {error !== null && (
-        <ErrorState title="Events could not be loaded" detail={error.message} onRetry={() => refetch()} />
-      )}
+      {error !== null && <LoadError title="Events could not be loaded" error={error} onRetry={() => refetch()} />}
       {data === undefined && error === null && <Skeleton className="h-96 rounded-xl!" />}
       {data && (
         <div className={classNames("grid gap-4", isPlaceholderData && "opacity-60")}>

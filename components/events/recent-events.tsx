@@ -4,11 +4,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { Section } from "@/components/circuits/section.tsx";
+import { LoadError } from "@/components/shell/load-error.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
-import { ErrorState } from "@/components/ui/error-state.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { EVENTS_INTERVAL_MS, eventsQuery, polling } from "@/lib/client/queries.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
@@ -46,7 +46,7 @@ export function RecentEvents({ circuits }: { circuits: readonly CircuitView[] })
       }
     >
       {data === undefined && error !== null && (
-        <ErrorState title="Events could not be loaded" detail={error.message} onRetry={() => refetch()} />
+        <LoadError title="Events could not be loaded" error={error} onRetry={() => refetch()} />
       )}
       {data === undefined && error === null && <Skeleton className="h-40 rounded-xl!" />}
       {data && <Feed events={data.reply.events} />}
@@ -62,13 +62,15 @@ function Feed({ events }: { events: readonly EventView[] }) {
         {events.map((event) => (
           <li
             key={event.id}
-            className="grid grid-cols-[5rem_1fr] gap-x-4 gap-y-0.5 px-5 py-2 sm:grid-cols-[8.5rem_6.5rem_1fr]"
+            className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-0.5 px-5 py-2 sm:grid-cols-[8.5rem_6.5rem_1fr]"
           >
-            <EventTime at={event.at} />
-            <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone")}>
+            <span className="max-sm:order-2">
+              <EventTime at={event.at} />
+            </span>
+            <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone max-sm:order-1")}>
               {wordOfKind(event.kind)}
             </span>
-            <span className="max-sm:col-start-2">
+            <span className="max-sm:order-3 max-sm:col-span-2">
               <EventSentence event={event} linked />
             </span>
           </li>

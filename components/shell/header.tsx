@@ -16,7 +16,7 @@ interface HeaderProps {
 export function Header({ environment, demo, theme }: HeaderProps) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-surface">
-      <div className="flex flex-wrap items-center gap-x-4 px-4 sm:px-6">
+      <div className="mx-auto flex max-w-[112rem] flex-wrap items-center gap-x-4 px-4 sm:px-6">
         <div className="flex h-13 items-center gap-3">
           <Brand />
           {environment && <EnvironmentBadge name={environment} />}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icons.tsx";
@@ -24,14 +24,14 @@ export function Dialog({ title, onClose, busy = false, wide = false, footer, chi
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) {
       element.showModal();
       // React keeps `autofocus` to itself, so the browser would choose the close button.
       element.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     }
-    // Closing before the element goes is what returns the focus.
+    // Closing before the element goes is what returns the focus; a plain effect would come too late.
     return () => element?.close();
   }, []);
 
