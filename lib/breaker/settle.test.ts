@@ -362,6 +362,14 @@ describe("11. last_error stays after recovery, and the current run's failures ar
     expect(rig.circuit.failures[1]).toEqual(rig.circuit.lastError);
   });
 
+  test("a capped message has no half characters, and neither has one that came with them", () => {
+    const rig = new Rig();
+    rig.run(failure(`${"x".repeat(KEPT_MESSAGE_LENGTH - 2)}${"🔌".repeat(9)}`));
+    expect(rig.circuit.lastError?.message).toBe(`${"x".repeat(KEPT_MESSAGE_LENGTH - 2)}\uFFFD…`);
+    rig.run(failure("half a \uD83D"));
+    expect(rig.circuit.lastError?.message).toBe("half a \uFFFD");
+  });
+
   test("a rejection tells the last error", () => {
     const rig = new Rig();
     rig.trip();

@@ -83,8 +83,10 @@ function remember(circuit: Circuit, outcome: { message: string; group: string },
   };
 }
 
+/** Well-formed, because half a character (from here or from upstream) makes JSON that strict readers refuse. */
 function cap(message: string): string {
-  return message.length <= KEPT_MESSAGE_LENGTH ? message : `${message.slice(0, KEPT_MESSAGE_LENGTH - 1)}…`;
+  const kept = message.length <= KEPT_MESSAGE_LENGTH ? message : `${message.slice(0, KEPT_MESSAGE_LENGTH - 1)}…`;
+  return kept.toWellFormed();
 }
 
 function dossierOf(failures: readonly Failure[], policyRevision: number): Dossier {
