@@ -80,7 +80,10 @@ export interface HalfOpenCircuit extends Common {
 /** The breaker of one node type: an immutable value. */
 export type Circuit = ClosedCircuit | OpenCircuit | HalfOpenCircuit;
 
-/** A closed circuit that has seen nothing yet. `generation` goes on from a predecessor of the same id. */
+/**
+ * A closed circuit that has seen nothing yet. After a predecessor of the same id, `generation` is one above its last,
+ * so that what its calls still report is dropped.
+ */
 export function newCircuit(id: string, now: Instant, generation = 1): ClosedCircuit {
   return {
     state: "closed",
