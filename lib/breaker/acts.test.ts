@@ -450,6 +450,8 @@ describe("acts of people", () => {
     rig.override({ mode: "forced_open" });
     rig.override({ mode: null });
     rig.override({ mode: null });
+    rig.trip();
+    expect(rig.circuit.acts).toBe(3);
     rig.reset();
     rig.reset({ expectedGeneration: 1 });
     expect(rig.circuit.acts).toBe(4);

@@ -143,7 +143,7 @@ class Act implements fc.Command<ToyBreaker, World> {
 
   run(toy: ToyBreaker, world: World): void {
     this.act(toy, world);
-    expect(world.log).toEqual(toy.log);
+    expect(world.log.splice(0)).toEqual(toy.log.splice(0));
     expect(shown(world)).toEqual(shownByToy(toy.seenAt(world.now), world.now));
   }
 
@@ -168,6 +168,7 @@ function shown({ circuit, policy, now }: World) {
     probes: seen.probes.map(({ id, expiresAt }) => `${id} until ${expiresAt}`),
     hold: seen.override?.mode ?? null,
     holdEnds: seen.override?.until ?? null,
+    acts: circuit.acts,
     nextDeadline: nextDeadline(tick(circuit, now).circuit),
   };
 }
@@ -188,6 +189,7 @@ function shownByToy(toy: ToyBreaker, now: number): ReturnType<typeof shown> {
     probes: toy.leases().map(({ permit, at }) => `${permit} until ${at}`),
     hold: toy.hold,
     holdEnds: toy.find("hold")?.at ?? null,
+    acts: toy.acts,
     nextDeadline: Math.min(...toy.agenda.map(({ at }) => at)),
   };
 }

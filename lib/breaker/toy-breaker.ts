@@ -35,7 +35,8 @@ export class ToyBreaker {
   hold: OverrideMode | null = null;
   agenda: Deadline[] = [];
   counting: string[] = [];
-  /** What happened, in order: kind, time, generation. */
+  acts = 0;
+  /** What happened since the log was last taken, in order: kind, time, generation. */
   log: string[] = [];
 
   constructor(now: number) {
@@ -113,6 +114,7 @@ export class ToyBreaker {
     this.see(now);
     if (expected !== null && expected !== this.generation) return "generation_moved";
     if (to === "half_open" && this.state === "closed") return "already_closed";
+    this.acts += 1;
     const asGoodAsNew = this.state === to && this.failuresInARow === 0 && this.lastError === null;
     this.go(to, now);
     if (to === "closed") this.lastError = null;
@@ -124,6 +126,7 @@ export class ToyBreaker {
     this.see(now);
     if (expected !== null && expected !== this.generation) return "generation_moved";
     if (mode === null && this.hold === null) return false;
+    this.acts += 1;
     this.agenda = this.agenda.filter(({ what }) => what !== "hold");
     if (mode !== null && length !== null) this.agenda.push({ at: now + length, length, what: "hold" });
     this.hold = mode;
