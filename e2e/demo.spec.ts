@@ -44,7 +44,7 @@ test.describe("npm run demo", () => {
   });
 
   test.afterAll(() => {
-    demo?.process.kill("SIGKILL");
+    demo?.process.kill("SIGTERM");
   });
 
   test("shows a newcomer green, red and yellow within a minute, and why", async ({ page }) => {
