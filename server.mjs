@@ -43,6 +43,8 @@ try {
   const app = next({ dev, dir: root, hostname: settings.host, port, httpServer: server });
   respond = app.getRequestHandler();
   await app.prepare();
+  // Next begins to open the panel while it prepares, but does not wait for it.
+  await globalThis[Symbol.for("breaker-panel")];
 } catch (error) {
   fail(error);
 }

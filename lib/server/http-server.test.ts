@@ -38,12 +38,12 @@ describe("the server in front", () => {
     const answer = await exchange("GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n");
     expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
     expect(answer).toMatch(/content-type: application\/problem\+json\r\n/i);
-    expect(answer).toContain('"code":"malformed_url"');
+    expect(answer).toContain('"code":"invalid_request"');
   });
 
   it.each([
-    ["nonsense", "nonsense\r\n\r\n", 400, "malformed_request"],
-    ["an unheard-of method", "FOO / HTTP/1.1\r\nHost: a\r\n\r\n", 400, "malformed_request"],
+    ["nonsense", "nonsense\r\n\r\n", 400, "invalid_request"],
+    ["an unheard-of method", "FOO / HTTP/1.1\r\nHost: a\r\n\r\n", 400, "invalid_request"],
     [
       "too large headers",
       `GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(MAX_HEADER_BYTES)}\r\n\r\n`,
@@ -63,7 +63,7 @@ describe("the server in front", () => {
     const body = "x".repeat(MAX_BODY_BYTES * 4);
     const answer = await fetchFrom("/", { method: "POST", body });
     expect(answer.status).toBe(413);
-    expect(await answer.json()).toMatchObject({ code: "body_too_large" });
+    expect(await answer.json()).toMatchObject({ code: "too_large" });
   });
 
   it("does not ask for a body that it would refuse", async () => {

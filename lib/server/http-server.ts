@@ -1,8 +1,15 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dropForwarded } from "./forwarded.ts";
-import { MAX_HEADER_BYTES, problemBody, type Refusal, refusalOf } from "./refusal.ts";
+import { MAX_HEADER_BYTES, problemOf, type Refusal, refusalOf } from "./refusal.ts";
 
 const MAX_CONNECTIONS = 4096;
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -15,13 +22,12 @@ const LINGER_MS = 1_000;
 
 const PARSER_REFUSALS: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: {
-    status: 431,
     code: "headers_too_large",
     detail: `Request line and headers may have at most ${MAX_HEADER_BYTES} bytes.`,
   },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: "request_timeout", detail: "The request did not arrive in time." },
+  ERR_HTTP_REQUEST_TIMEOUT: { code: "request_timeout", detail: "The request did not arrive in time." },
 };
-const NOT_HTTP: Refusal = { status: 400, code: "malformed_request", detail: "The request is not valid HTTP." };
+const NOT_HTTP: Refusal = { code: "invalid_request", detail: "The request is not valid HTTP." };
 
 /** The panel's HTTP server: limits and refusals in front, a clean end behind. */
 export interface PanelServer {
@@ -93,22 +99,13 @@ function isEventStream(response: ServerResponse): boolean {
   return String(response.getHeader("content-type")).startsWith("text/event-stream");
 }
 
-function headersOf(body: string): Record<string, string | number> {
-  return {
-    "content-type": "application/problem+json",
-    "content-length": Buffer.byteLength(body),
-    "cache-control": "no-store",
-    connection: "close",
-  };
-}
-
 /**
  * Answers, and cuts the connection only when the sender has finished or had time to read: cutting it while a body
  * is under way would reset it, and the answer would be lost.
  */
 function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  const body = problemBody(refusal);
-  response.writeHead(refusal.status, { ...headersOf(body), ...refusal.headers });
+  const { status, headers, body } = problemOf(refusal);
+  response.writeHead(status, headers);
   response.write(body);
   const timer = setTimeout(() => response.end(), LINGER_MS);
   request.once("close", () => clearTimeout(timer));
@@ -121,8 +118,7 @@ function refuseUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const refusal = PARSER_REFUSALS[error.code ?? ""] ?? NOT_HTTP;
-  const body = problemBody(refusal);
-  const head = Object.entries(headersOf(body)).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${refusal.status} Refused\r\n${head.join("")}\r\n${body}`, () => socket.destroy());
+  const { status, headers, body } = problemOf(PARSER_REFUSALS[error.code ?? ""] ?? NOT_HTTP);
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${body}`, () => socket.destroy());
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_BODY_BYTES, MAX_HEADERS, problemBody, type RequestHead, refusalOf } from "./refusal.ts";
+import { MAX_BODY_BYTES, MAX_HEADERS, problemOf, type RequestHead, refusalOf } from "./refusal.ts";
 
 const request = (head: Partial<RequestHead> = {}): RequestHead => ({
   method: "GET",
@@ -20,7 +20,7 @@ describe("a request", () => {
   it.each(["/%zz", "/%", "/%ff", "/%c3", "/?q=%zz", "*", "", "http://other/", "//[", "/a\\b%"])(
     "is refused with the malformed URL %j",
     (url) => {
-      expect(refusalOf(request({ url }))).toMatchObject({ status: 400, code: "malformed_url" });
+      expect(refusalOf(request({ url }))).toMatchObject({ code: "invalid_request", detail: "The URL is malformed." });
     },
   );
 
@@ -29,34 +29,40 @@ describe("a request", () => {
   });
 
   it.each(["a b", "a/b", "user@a", "a:99999", "", "a?b", "a#b"])("is refused with the malformed host %j", (host) => {
-    expect(refusalOf(request({ headers: { host } }))).toMatchObject({ status: 400, code: "malformed_host" });
+    expect(refusalOf(request({ headers: { host } }))).toMatchObject({
+      code: "invalid_request",
+      detail: "The Host header is malformed.",
+    });
   });
 
   it.each(["TRACE", "PROPFIND", "CONNECT"])("is refused with the method %s", (method) => {
     const refusal = refusalOf(request({ method }));
-    expect(refusal).toMatchObject({ status: 405, headers: { allow: expect.stringContaining("PATCH") } });
+    expect(refusal).toMatchObject({ code: "method_not_allowed", headers: { allow: expect.stringContaining("PATCH") } });
   });
 
   it("may have so many headers and no more", () => {
     const rawHeaders = Array.from({ length: MAX_HEADERS * 2 }, () => "x");
     expect(refusalOf(request({ rawHeaders }))).toBeUndefined();
-    expect(refusalOf(request({ rawHeaders: [...rawHeaders, "x", "x"] }))).toMatchObject({ status: 431 });
+    expect(refusalOf(request({ rawHeaders: [...rawHeaders, "x", "x"] }))).toMatchObject({ code: "headers_too_large" });
   });
 
   it("may announce so large a body and no larger", () => {
     const announcing = (bytes: number) => request({ headers: { host: "a", "content-length": String(bytes) } });
     expect(refusalOf(announcing(MAX_BODY_BYTES))).toBeUndefined();
-    expect(refusalOf(announcing(MAX_BODY_BYTES + 1))).toMatchObject({ status: 413, code: "body_too_large" });
+    expect(refusalOf(announcing(MAX_BODY_BYTES + 1))).toMatchObject({ code: "too_large" });
   });
 });
 
 it("A refusal is told as a problem", () => {
-  expect(JSON.parse(problemBody({ status: 400, code: "malformed_url", detail: "No." }))).toEqual({
-    type: "about:blank",
-    title: "Bad Request",
+  const { status, headers, body } = problemOf({ code: "invalid_request", detail: "No." });
+  expect(status).toBe(400);
+  expect(headers).toMatchObject({ "content-type": "application/problem+json", "content-length": String(body.length) });
+  expect(JSON.parse(body)).toEqual({
+    type: "urn:breaker-panel:problem:invalid_request",
+    title: "The request is not valid",
     status: 400,
     detail: "No.",
-    code: "malformed_url",
-    request_id: expect.any(String),
+    code: "invalid_request",
+    request_id: headers["x-request-id"],
   });
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { STATUS_CODES } from "node:http";
 
 /** Largest request body that any route could want, in bytes. Routes have tighter limits of their own. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
@@ -10,14 +9,22 @@ export const MAX_HEADER_BYTES = 16 * 1024;
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** A request that is turned away before the application sees it. */
+/** Statuses and titles as the API's own problems have them, and two that only this server can tell. */
+const CODES = {
+  invalid_request: [400, "The request is not valid"],
+  method_not_allowed: [405, "Method not allowed"],
+  request_timeout: [408, "The request took too long to arrive"],
+  too_large: [413, "The request is too large"],
+  headers_too_large: [431, "The headers are too large"],
+} as const;
+
+/** Why a request is turned away before the application sees it. */
 export interface Refusal {
-  status: number;
-  code: string;
-  detail: string;
+  readonly code: keyof typeof CODES;
+  readonly detail: string;
   /** The fields that are wrong. */
-  errors?: readonly { readonly field: string; readonly message: string }[];
-  headers?: Record<string, string>;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The parts of a `node:http` request that decide whether the application may see it. */
@@ -30,7 +37,6 @@ export interface RequestHead {
 
 /** Next drops this parameter in silence; an unknown one is an error, and so is this. */
 const PROTOTYPE_PARAMETER: Refusal = {
-  status: 400,
   code: "invalid_request",
   detail: "__proto__: is not a known field",
   errors: [{ field: "__proto__", message: "is not a known field" }],
@@ -38,18 +44,18 @@ const PROTOTYPE_PARAMETER: Refusal = {
 
 /** Why a request must be refused, or undefined where it may pass. */
 export function refusalOf({ method = "", url = "", rawHeaders, headers }: RequestHead): Refusal | undefined {
-  if (!isWellFormed(url)) return { status: 400, code: "malformed_url", detail: "The request URL is malformed." };
+  if (!isWellFormed(url)) return { code: "invalid_request", detail: "The URL is malformed." };
   if (new URL(url, "http://host").searchParams.has("__proto__")) return PROTOTYPE_PARAMETER;
-  if (!isHost(headers.host)) return { status: 400, code: "malformed_host", detail: "The Host header is malformed." };
+  if (!isHost(headers.host)) return { code: "invalid_request", detail: "The Host header is malformed." };
   if (!METHODS.includes(method)) {
     const headers = { allow: METHODS.join(", ") };
-    return { status: 405, code: "method_not_allowed", detail: "The request method is not supported.", headers };
+    return { code: "method_not_allowed", detail: "The request method is not supported.", headers };
   }
   if (rawHeaders.length / 2 > MAX_HEADERS) {
-    return { status: 431, code: "too_many_headers", detail: `A request may have at most ${MAX_HEADERS} headers.` };
+    return { code: "headers_too_large", detail: `A request may have at most ${MAX_HEADERS} headers.` };
   }
   if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) {
-    return { status: 413, code: "body_too_large", detail: `A request body may have at most ${MAX_BODY_BYTES} bytes.` };
+    return { code: "too_large", detail: `A request body may have at most ${MAX_BODY_BYTES} bytes.` };
   }
   return undefined;
 }
@@ -68,8 +74,26 @@ function isHost(host: string | undefined): boolean {
   return host === undefined || (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`));
 }
 
-/** A refusal as an RFC 9457 body, in the shape of every error of the API. */
-export function problemBody({ status, code, detail, errors }: Refusal): string {
-  const title = STATUS_CODES[status] ?? "Error";
-  return JSON.stringify({ type: "about:blank", title, status, detail, code, request_id: randomUUID(), errors });
+/** A refusal as RFC 9457 problem details, in the shape of every error of the API, on a connection that ends with it. */
+export function problemOf({ code, detail, errors, headers }: Refusal): {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+} {
+  const [status, title] = CODES[code];
+  const requestId = randomUUID();
+  const type = `urn:breaker-panel:problem:${code}`;
+  const body = JSON.stringify({ type, title, status, detail, code, request_id: requestId, errors });
+  return {
+    status,
+    body,
+    headers: {
+      "content-type": "application/problem+json",
+      "content-length": String(Buffer.byteLength(body)),
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      connection: "close",
+      ...headers,
+    },
+  };
 }
