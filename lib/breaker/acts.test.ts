@@ -328,13 +328,13 @@ describe("resets", () => {
   test.each(STATES)("closes a circuit (%s) and clears its counts, its failures and its last error", (state) => {
     const rig = rigIn(state);
     rig.wait(1);
-    const { generation, acts } = rig.circuit;
+    const { generation, acts, since } = rig.circuit;
     expect(rig.reset({ reason: "fixed upstream" })).toEqual({ done: true, changed: true, previousState: state });
     expect(rig.circuit).toEqual({
       state: "closed",
       id: "external_api",
       generation: generation + 1,
-      since: rig.now,
+      since: state === "closed" ? since : rig.now,
       consecutiveFailures: 0,
       lastError: null,
       failures: [],

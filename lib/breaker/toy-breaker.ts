@@ -165,9 +165,9 @@ export class ToyBreaker {
   }
 
   private go(state: ToyBreaker["state"], at: number): void {
+    if (state !== this.state) this.since = at;
     this.state = state;
     this.generation += 1;
-    this.since = at;
     this.successes = 0;
     this.counting = [];
     this.agenda = this.agenda.filter(({ what }) => what === "hold");

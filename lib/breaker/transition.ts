@@ -13,7 +13,7 @@ export function transition(circuit: Circuit, target: Target, at: Instant): Circu
   const common = {
     id: circuit.id,
     generation: circuit.generation + 1,
-    since: at,
+    since: circuit.state === target.state ? circuit.since : at,
     consecutiveFailures: circuit.consecutiveFailures,
     lastError: circuit.lastError,
     failures: circuit.failures,
