@@ -62,6 +62,26 @@ describe("the last hour of a circuit", () => {
   });
 });
 
+describe("totals", () => {
+  it("go on over the minutes, and outlast the hour", async () => {
+    const { clock, statistics } = at(NOON);
+    for (let minute = 0; minute < 90; minute += 1) {
+      statistics.executed("api", "success", 2, clock.time);
+      statistics.rejected("api", clock.time);
+      clock.time += MINUTE;
+    }
+    await statistics.flush(new MemoryStore());
+    expect(statistics.of("api").totals).toMatchObject({ success: 90, rejected: 90, ms: 180 });
+  });
+
+  it("are nothing for a circuit that was never called, however often one looks", () => {
+    const { statistics } = at(NOON);
+    statistics.activity("idle", "closed", 0);
+    expect(statistics.of("idle").totals).toMatchObject({ success: 0, failure: 0, ignored: 0, rejected: 0, ms: 0 });
+    expect(statistics.of("idle")).toBe(statistics.of("another"));
+  });
+});
+
 describe("calls avoided", () => {
   it("count from when the circuit last opened out of health, and go on when a probe fails", () => {
     const { statistics } = at(NOON);
@@ -103,12 +123,59 @@ describe("what is counted", () => {
     expect(await store.counts(0)).toMatchObject([{ successes: 1, failures: 1, rejected: 1 }]);
   });
 
+  it("is stored once where two flushes overlap", async () => {
+    const { statistics } = at(NOON);
+    const store = new MemoryStore(() => NOON);
+    statistics.executed("api", "success", 12, NOON);
+    await Promise.all([statistics.flush(store), statistics.flush(store)]);
+    expect(await store.counts(0)).toMatchObject([{ successes: 1 }]);
+  });
+
+  it("is stored whole although its minute ends before it is flushed", async () => {
+    const { clock, statistics } = at(NOON);
+    const store = new MemoryStore(() => NOON);
+    statistics.executed("api", "success", 12, NOON);
+    await statistics.flush(store);
+    statistics.executed("api", "failure", 12, NOON);
+    clock.time += MINUTE;
+    statistics.executed("api", "success", 12, clock.time);
+    await statistics.flush(store);
+    expect(await store.counts(0)).toMatchObject([
+      { minute: NOON, successes: 1, failures: 1 },
+      { minute: NOON + MINUTE, successes: 1, failures: 0 },
+    ]);
+  });
+
+  it("is forgotten after an hour even where no store took it", async () => {
+    const { clock, statistics } = at(NOON);
+    const closed = new MemoryStore();
+    closed.close();
+    statistics.executed("api", "success", 12, NOON);
+    clock.time += 61 * MINUTE;
+    await expect(statistics.flush(closed)).rejects.toThrow();
+    expect(statistics.of("api").unstored("api")).toEqual([]);
+  });
+
+  it("goes on in the minute in which the process was restarted", async () => {
+    const store = new MemoryStore(() => NOON);
+    const before = at(NOON).statistics;
+    before.executed("api", "success", 12, NOON);
+    await before.flush(store);
+    const { statistics } = at(NOON + 1000);
+    await statistics.load(store);
+    statistics.executed("api", "failure", 12, NOON + 1000);
+    expect(statistics.activity("api", "closed", 0)).toMatchObject({ successRate: 0.5 });
+    expect(statistics.of("api").totals).toMatchObject({ success: 0, failure: 1 });
+    await statistics.flush(store);
+    expect(await store.counts(0)).toMatchObject([{ successes: 1, failures: 1 }]);
+  });
+
   it("is kept for the next flush where the store could not take it", async () => {
     const { statistics } = at(NOON);
     statistics.executed("api", "success", 12, NOON);
     const closed = new MemoryStore();
     closed.close();
-    await expect(async () => statistics.flush(closed)).rejects.toThrow();
+    await expect(statistics.flush(closed)).rejects.toThrow();
     const store = new MemoryStore();
     await statistics.flush(store);
     expect(await store.counts(0)).toMatchObject([{ successes: 1 }]);

@@ -1,17 +1,27 @@
 import type { CircuitEvent, CircuitState } from "../breaker/index.ts";
 import type { Recorder } from "../pipeline/analytics.ts";
 import type { Store, StoredEvent } from "../stores/store.ts";
-import { type Activity, CircuitStatistics, KEPT_MINUTES, startOfDay } from "./circuit-statistics.ts";
-import { type CallKind, MINUTE_MS, minuteOf } from "./minute-counter.ts";
+import { type Activity, CircuitStatistics } from "./circuit-statistics.ts";
+import type { CallKind } from "./minute-counter.ts";
+import { DAY_MS, oldestMinute, startOfDay } from "./minutes.ts";
 
 /** Events that are read at start at the most: enough for a day with a trip every few seconds. */
 const LOADED_EVENTS = 20_000;
 const PAGE = 1000;
 
-/** Counts every execution by circuit: the last hour in memory by minute, longer in the store. */
+/** What is said of circuits that nothing was ever counted of. */
+const NEVER_CALLED = new CircuitStatistics();
+
+/**
+ * Counts every execution by circuit: the last hour in memory by minute, longer in the store. A circuit without a call
+ * costs nothing here.
+ */
 export class CallStatistics implements Recorder {
   readonly #now: () => number;
   readonly #circuits = new Map<string, CircuitStatistics>();
+  /** Those of which there is something to store or to forget. */
+  readonly #active = new Map<string, CircuitStatistics>();
+  #flushing: Promise<void> = Promise.resolve();
   #avoidedToday = 0;
   #day: number;
 
@@ -21,13 +31,13 @@ export class CallStatistics implements Recorder {
   }
 
   executed(circuit: string, kind: CallKind, ms: number, at: number): void {
-    this.of(circuit).executed(kind, ms, at);
+    this.#counting(circuit).executed(kind, ms, at);
   }
 
   rejected(circuit: string, at: number): void {
-    this.#rollOver();
+    this.#rollOver(at);
     this.#avoidedToday += 1;
-    this.of(circuit).rejected(at);
+    this.#counting(circuit).rejected(at);
   }
 
   /** Takes note of what happened to a circuit. */
@@ -35,17 +45,13 @@ export class CallStatistics implements Recorder {
     for (const event of events) {
       const state = stateAfter(event.kind, event);
       if (state === null) continue;
-      this.of(circuit).changed(state, event.at, event.kind === "opened" && event.from === "closed");
+      this.#counting(circuit).changed(state, event.at, event.kind === "opened" && event.from === "closed");
     }
   }
 
-  /** The counts of one circuit. */
-  of(circuit: string): CircuitStatistics {
-    const known = this.#circuits.get(circuit);
-    if (known !== undefined) return known;
-    const statistics = new CircuitStatistics();
-    this.#circuits.set(circuit, statistics);
-    return statistics;
+  /** The counts of one circuit. Looking counts nothing and keeps nothing. */
+  of(circuit: string): Pick<CircuitStatistics, "totals" | "activity" | "unstored"> {
+    return this.#circuits.get(circuit) ?? NEVER_CALLED;
   }
 
   /** What went through a circuit that is in this state, and began to be at `since`. */
@@ -55,38 +61,67 @@ export class CallStatistics implements Recorder {
 
   /** Executions that circuits refused since midnight UTC. */
   get avoidedToday(): number {
-    this.#rollOver();
+    this.#rollOver(this.#now());
     return this.#avoidedToday;
   }
 
-  /** Reads what was stored of the last hour, and of today what the panel shows by day. */
+  /** Reads what was stored of the last hour, and of today what the panel shows by day. Called once, at start. */
   async load(store: Store): Promise<void> {
-    const now = this.#now();
-    const hour = minuteOf(now) - KEPT_MINUTES * MINUTE_MS;
+    const hour = oldestMinute(this.#now());
+    const since = Math.min(hour, this.#day);
     const openSince = new Map<string, number>();
-    for (const event of (await this.#recentEvents(store, Math.min(hour, this.#day))).reverse()) {
+    for (const event of (await this.#recentEvents(store, since)).reverse()) {
       const state = stateAfter(event.kind, event.details);
       if (event.circuit === null || state === null) continue;
       const tripped = event.kind === "opened" && event.details.from === "closed";
       if (tripped) openSince.set(event.circuit, event.at);
-      this.of(event.circuit).changed(state, event.at, tripped);
+      this.#counting(event.circuit).changed(state, event.at, tripped);
     }
-    for (const counts of await store.counts(Math.min(hour, this.#day))) {
+    for (const counts of await store.counts(since)) {
       if (counts.minute >= this.#day) this.#avoidedToday += counts.rejected;
-      if (counts.minute >= hour) this.of(counts.circuit).restore(counts, openSince.get(counts.circuit) ?? null);
+      if (counts.minute >= hour) this.#counting(counts.circuit).restore(counts, openSince.get(counts.circuit) ?? null);
     }
   }
 
   /**
    * Stores what was counted since the last time.
-   * @throws StoreError where it could not be; it is tried again with the next call
+   * @throws StoreError where it could not be; it is tried again with the next call, for an hour
    */
-  async flush(store: Store): Promise<void> {
-    const unstored = [...this.#circuits].flatMap(([circuit, statistics]) => statistics.unstored(circuit));
-    if (unstored.length > 0) await store.addCounts(unstored.map(({ counts }) => counts));
-    for (const { done } of unstored) done();
-    const now = this.#now();
-    for (const statistics of this.#circuits.values()) statistics.forget(now);
+  flush(store: Store): Promise<void> {
+    // One after the other: what is on its way must not be sent again.
+    const flushed = this.#flushing.then(() => this.#flush(store));
+    this.#flushing = flushed.catch(() => {});
+    return flushed;
+  }
+
+  async #flush(store: Store): Promise<void> {
+    try {
+      const unstored = [...this.#active].flatMap(([circuit, statistics]) => statistics.unstored(circuit));
+      if (unstored.length > 0) await store.addCounts(unstored.map(({ counts }) => counts));
+      for (const { done } of unstored) done();
+    } finally {
+      this.#forget(this.#now());
+    }
+  }
+
+  #forget(now: number): void {
+    for (const [circuit, statistics] of this.#active) {
+      statistics.forget(now);
+      if (!statistics.isActive) this.#active.delete(circuit);
+    }
+  }
+
+  #counting(circuit: string): CircuitStatistics {
+    let statistics = this.#circuits.get(circuit);
+    if (statistics === undefined) {
+      statistics = new CircuitStatistics();
+      this.#circuits.set(circuit, statistics);
+    }
+    if (!statistics.isActive) {
+      statistics.isActive = true;
+      this.#active.set(circuit, statistics);
+    }
+    return statistics;
   }
 
   async #recentEvents(store: Store, since: number): Promise<StoredEvent[]> {
@@ -101,10 +136,9 @@ export class CallStatistics implements Recorder {
     return events;
   }
 
-  #rollOver(): void {
-    const today = startOfDay(this.#now());
-    if (today === this.#day) return;
-    this.#day = today;
+  #rollOver(now: number): void {
+    if (now < this.#day + DAY_MS) return;
+    this.#day = startOfDay(now);
     this.#avoidedToday = 0;
   }
 }

@@ -1,14 +1,14 @@
 import type { CircuitState } from "../breaker/index.ts";
 import type { MinuteCounts } from "../stores/store.ts";
 import { latencyQuantile } from "./latency.ts";
-import { CallCounter, type CallKind, MINUTE_MS, MinuteCounter, minuteOf } from "./minute-counter.ts";
-
-/** Minutes that are kept in memory. */
-export const KEPT_MINUTES = 60;
+import { addLatencies, emptyLatencies, packLatencies } from "./latency-counts.ts";
+import { type CallKind, callsIn, MinuteCounter, NOTHING, type Tally } from "./minute-counter.ts";
+import { KEPT_MINUTES, MINUTE_MS, minuteOf, oldestMinute } from "./minutes.ts";
+import { StateChanges } from "./state-changes.ts";
 
 /** What went through one circuit in the last hour. */
 export interface Activity {
-  /** Executions in the last full minute. */
+  /** Executions in the last full minute; in the current one where that is the first. */
   readonly callsPerMinute: number;
   readonly successRate: number | null;
   readonly p95Ms: number | null;
@@ -21,118 +21,138 @@ export interface Activity {
   readonly rejected: number[];
 }
 
-interface Change {
-  readonly at: number;
-  readonly state: CircuitState;
+/** Counts since the process started. */
+export interface Totals extends Tally {
+  /** Milliseconds that all executions took together. */
+  readonly ms: number;
 }
 
-const LETTERS: Readonly<Record<CircuitState, string>> = { closed: "c", half_open: "h", open: "o" };
-const SEVERITY: Readonly<Record<CircuitState, number>> = { closed: 0, half_open: 1, open: 2 };
+const NONE: readonly never[] = Object.freeze([]);
 
-/** The counts of one circuit: of the last hour by minute, and in all since the process started. */
+/**
+ * The counts of one circuit: of the last hour by minute, and in all since the process started. Only the current
+ * minute has a full list of latency buckets; a circuit without traffic keeps its totals and nothing else.
+ */
 export class CircuitStatistics {
-  /** Since the process started. */
-  readonly totals = new CallCounter();
-  /** Milliseconds that all executions took together since the process started. */
-  totalMs = 0;
-  readonly #minutes = new Map<number, MinuteCounter>();
-  #changes: Change[] = [];
-  #trips: number[] = [];
+  /** Whether there is anything to store or to forget. */
+  isActive = false;
+  readonly #changes = new StateChanges();
+  #current: MinuteCounter | null = null;
+  /** When the current minute ends. */
+  #end = Number.NEGATIVE_INFINITY;
+  /** Minutes that are over, oldest first. A minute in which the process was restarted is there twice. */
+  #past: readonly MinuteCounter[] = NONE;
+  /** Of minutes that are over. */
+  #totals: Totals = { ...NOTHING, ms: 0 };
   #avoided = 0;
 
   executed(kind: CallKind, ms: number, at: number): void {
     this.#minute(at).count(kind, ms);
-    this.totals.count(kind, ms);
-    this.totalMs += ms;
   }
 
   rejected(at: number): void {
     this.#minute(at).rejected += 1;
-    this.totals.rejected += 1;
     this.#avoided += 1;
   }
 
   /** The circuit changed its state; `tripped` where it opened out of health and not again. */
   changed(state: CircuitState, at: number, tripped: boolean): void {
-    this.#changes.push({ at, state });
-    if (state === "open") this.#trips.push(at);
+    this.#changes.note(state, at);
     if (tripped) this.#avoided = 0;
   }
 
+  /** Takes over what a store kept of a minute, from before the process started. Oldest minute first. */
   restore(counts: MinuteCounts, openSince: number | null): void {
-    const counter = new MinuteCounter(counts.minute);
-    counter.restore(counts);
-    this.#minutes.set(counts.minute, counter);
+    this.#past = [...this.#past, MinuteCounter.restored(counts)];
     if (openSince !== null && counts.minute >= minuteOf(openSince)) this.#avoided += counts.rejected;
+  }
+
+  get totals(): Totals {
+    return this.#current === null ? this.#totals : added(this.#totals, this.#current);
   }
 
   /** Counts that are not stored yet. */
   unstored(circuit: string) {
-    return [...this.#minutes.values()].map((minute) => minute.unstored(circuit)).filter((each) => each !== null);
+    const minutes = this.#current === null ? this.#past : [...this.#past, this.#current];
+    return minutes.filter((minute) => minute.isUnstored).map((minute) => minute.unstored(circuit));
   }
 
   /** Forgets what is older than an hour or, of trips, than a day. */
   forget(now: number): void {
-    const oldest = minuteOf(now) - KEPT_MINUTES * MINUTE_MS;
-    for (const minute of this.#minutes.keys()) if (minute < oldest) this.#minutes.delete(minute);
-    const last = this.#changes.findLastIndex(({ at }) => at <= oldest);
-    if (last > 0) this.#changes = this.#changes.slice(last);
-    const midnight = startOfDay(now);
-    if ((this.#trips[0] ?? midnight) < midnight) this.#trips = this.#trips.filter((at) => at >= midnight);
+    if (now >= this.#end) this.#seal();
+    const oldest = oldestMinute(now);
+    if ((this.#past[0]?.minute ?? oldest) < oldest) this.#past = this.#past.filter(({ minute }) => minute >= oldest);
+    const isChanging = this.#changes.forget(now);
+    this.isActive = isChanging || this.#past.length > 0 || this.#current !== null;
   }
 
   /** @param since when the circuit began to be */
   activity(state: CircuitState, since: number, now: number): Activity {
-    const current = minuteOf(now);
-    const minutes = Array.from(
-      { length: KEPT_MINUTES },
-      (_, index) => current - (KEPT_MINUTES - 1 - index) * MINUTE_MS,
-    );
-    const counters = minutes.map((minute) => this.#minutes.get(minute));
-    const hour = new CallCounter();
-    for (const counter of counters) if (counter !== undefined) addTo(hour, counter);
-    const judged = hour.success + hour.failure;
+    const [calls, failures, rejected] = [emptyHour(), emptyHour(), emptyHour()];
+    const latency = emptyLatencies();
+    let successes = 0;
+    const oldest = oldestMinute(now);
+    for (const counter of this.#current === null ? this.#past : [...this.#past, this.#current]) {
+      const index = (counter.minute - oldest) / MINUTE_MS;
+      if (index < 0 || index >= KEPT_MINUTES) continue;
+      const tally = counter.tally();
+      addLatencies(latency, tally.latency);
+      successes += tally.success;
+      calls[index] = (calls[index] ?? 0) + callsIn(tally);
+      failures[index] = (failures[index] ?? 0) + tally.failure;
+      rejected[index] = (rejected[index] ?? 0) + tally.rejected;
+    }
+    const judged = successes + failures.reduce((sum, count) => sum + count, 0);
+    const isFirst = calls.slice(0, -1).every((count) => count === 0);
     return {
-      callsPerMinute: this.#minutes.get(current - MINUTE_MS)?.calls ?? counters.at(-1)?.calls ?? 0,
-      successRate: judged === 0 ? null : hour.success / judged,
-      p95Ms: latencyQuantile(hour.latency, 0.95),
+      callsPerMinute: calls.at(isFirst ? -1 : -2) ?? 0,
+      successRate: judged === 0 ? null : successes / judged,
+      p95Ms: latencyQuantile(latency, 0.95),
       callsAvoided: this.#avoided,
-      tripsToday: this.#trips.filter((at) => at >= startOfDay(now)).length,
-      states: minutes.map((minute) => (minute + MINUTE_MS <= since ? "-" : this.#worst(minute, state))).join(""),
-      calls: counters.map((counter) => counter?.calls ?? 0),
-      failures: counters.map((counter) => counter?.failure ?? 0),
-      rejected: counters.map((counter) => counter?.rejected ?? 0),
+      tripsToday: this.#changes.tripsToday(now),
+      states: this.#changes.strip(state, since, now),
+      calls,
+      failures,
+      rejected,
     };
   }
 
-  #worst(minute: number, now: CircuitState): string {
-    const before = this.#changes.findLast(({ at }) => at < minute);
-    const during = this.#changes.filter(({ at }) => at >= minute && at < minute + MINUTE_MS);
-    // Without any change on record the state has always been what it is now.
-    const first = this.#changes.length === 0 ? now : (before?.state ?? "closed");
-    const worst = during.reduce<CircuitState>(
-      (state, change) => (SEVERITY[change.state] > SEVERITY[state] ? change.state : state),
-      first,
-    );
-    return LETTERS[worst];
-  }
-
   #minute(at: number): MinuteCounter {
-    const minute = minuteOf(Math.floor(at));
-    const known = this.#minutes.get(minute);
-    if (known !== undefined) return known;
-    const counter = new MinuteCounter(minute);
-    this.#minutes.set(minute, counter);
-    return counter;
+    if (this.#current !== null && at < this.#end) return this.#current;
+    const latencies = this.#seal();
+    const minute = minuteOf(at);
+    this.#current = new MinuteCounter(minute, latencies);
+    this.#end = minute + MINUTE_MS;
+    return this.#current;
+  }
+
+  /** The current minute is over. Returns its list of latency buckets for the next. */
+  #seal(): number[] | null {
+    const over = this.#current;
+    if (over === null) return null;
+    const latencies = over.seal();
+    this.#past = [...this.#past.filter(({ minute }) => minute >= oldestMinute(over.minute)), over];
+    this.#totals = added(this.#totals, over);
+    this.#current = null;
+    return latencies;
   }
 }
 
-/** Midnight UTC of the day that an instant lies in. */
-export function startOfDay(now: number): number {
-  return now - (now % (24 * 60 * MINUTE_MS));
+function added(totals: Totals, counter: MinuteCounter): Totals {
+  const tally = counter.tally();
+  const latency = emptyLatencies();
+  addLatencies(latency, totals.latency);
+  addLatencies(latency, tally.latency);
+  return {
+    success: totals.success + tally.success,
+    failure: totals.failure + tally.failure,
+    ignored: totals.ignored + tally.ignored,
+    rejected: totals.rejected + tally.rejected,
+    latency: packLatencies(latency),
+    ms: totals.ms + counter.ms,
+  };
 }
 
-function addTo(sum: CallCounter, counter: CallCounter): void {
-  const { success, failure, ignored, rejected, latency } = counter;
-  sum.add({ successes: success, failures: failure, ignored, rejected, latency: [...latency] });
+function emptyHour(): number[] {
+  return new Array<number>(KEPT_MINUTES).fill(0);
 }

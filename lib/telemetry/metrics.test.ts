@@ -17,7 +17,7 @@ describe("metrics", () => {
 
   it("are lines of the text format, each family with its help and type", () => {
     for (const line of lines) expect(line).toMatch(line.startsWith("#") ? /^# (HELP|TYPE) [a-z_]+ .+$/ : SAMPLE);
-    expect(lines.filter((line) => line.startsWith("# TYPE"))).toHaveLength(4);
+    expect(lines.filter((line) => line.startsWith("# TYPE"))).toHaveLength(7);
   });
 
   it("say 1 for the one state that a circuit is in", () => {
@@ -45,6 +45,14 @@ describe("metrics", () => {
     expect(buckets.slice(-2)).toEqual([3, 4]);
     expect(lines).toContain('breaker_panel_call_duration_seconds_count{circuit="api",node_type="api"} 4');
     expect(lines).toContain('breaker_panel_call_duration_seconds_sum{circuit="api",node_type="api"} 90.0082');
+  });
+
+  it("say which version runs, and leave out the histogram of what was never called", () => {
+    const statistics = new CallStatistics({ now: () => 0 }).of("idle");
+    const text = exposition([{ ...measured(), statistics }], false);
+    expect(text).toMatch(/^breaker_panel_build_info\{version="\d+\.\d+\.\d+",node="v\d+[.\d]+"\} 1$/m);
+    expect(text).not.toContain("_bucket");
+    expect(text).toContain('outcome="success"} 0');
   });
 
   it("escape what a label may not hold as it is", () => {

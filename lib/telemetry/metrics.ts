@@ -1,72 +1,78 @@
+import packageJson from "../../package.json" with { type: "json" };
 import type { CircuitState } from "../breaker/index.ts";
-import type { CircuitStatistics } from "./circuit-statistics.ts";
+import type { CircuitStatistics, Totals } from "./circuit-statistics.ts";
 import { LATENCY_BOUNDS_MS } from "./latency.ts";
+import { addLatencies, emptyLatencies } from "./latency-counts.ts";
+import { callsIn } from "./minute-counter.ts";
 
 /** One circuit as the metrics show it. */
 export interface MeasuredCircuit {
   readonly id: string;
   readonly nodeType: string;
   readonly state: CircuitState;
-  readonly statistics: CircuitStatistics;
+  readonly statistics: Pick<CircuitStatistics, "totals">;
 }
 
 const STATES: readonly CircuitState[] = ["closed", "open", "half_open"];
+const OUTCOMES = ["success", "failure", "ignored", "rejected"] as const;
+/** Bounds as `le` says them: in seconds. */
+const BOUNDS = LATENCY_BOUNDS_MS.map((bound) => String(bound / 1000));
 
 /**
  * Metrics in the Prometheus text format 0.0.4. The samples come from counts that are kept anyway, buckets included,
  * which a client library that counts for itself has no way to take over.
  */
 export function exposition(circuits: readonly MeasuredCircuit[], degraded: boolean): string {
-  const families = [
-    family("breaker_panel_circuit_state", "gauge", "1 for the state that the circuit is in.", (add) => {
-      for (const circuit of circuits) {
-        for (const state of STATES) add({ ...labelsOf(circuit), state }, circuit.state === state ? 1 : 0);
-      }
-    }),
-    family("breaker_panel_calls_total", "counter", "Executions by outcome; rejected ones did not run.", (add) => {
-      for (const circuit of circuits) {
-        const { success, failure, ignored, rejected } = circuit.statistics.totals;
-        for (const [outcome, count] of Object.entries({ success, failure, ignored, rejected })) {
-          add({ ...labelsOf(circuit), outcome }, count);
-        }
-      }
-    }),
-    family("breaker_panel_call_duration_seconds", "histogram", "Seconds that executions took.", (add) => {
-      for (const circuit of circuits) addHistogram(circuit, add);
-    }),
-    family("breaker_panel_store_degraded", "gauge", "1 while the store cannot be reached.", (add) => {
-      add({}, degraded ? 1 : 0);
-    }),
-  ];
-  return families.join("");
-}
-
-type Add = (labels: Readonly<Record<string, string>>, value: number, suffix?: string) => void;
-
-function family(name: string, type: string, help: string, fill: (add: Add) => void): string {
-  const lines = [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
-  fill((labels, value, suffix = "") => {
-    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escapeLabel(text)}"`);
-    lines.push(`${name}${suffix}${pairs.length === 0 ? "" : `{${pairs.join(",")}}`} ${value}`);
+  const measured = circuits.map(({ id, nodeType, state, statistics: { totals } }) => {
+    const labels = `circuit="${escapeLabel(id)}",node_type="${escapeLabel(nodeType)}"`;
+    return { labels, state, totals };
   });
-  return `${lines.join("\n")}\n`;
+  const { rss } = process.memoryUsage();
+  return [
+    ...family("breaker_panel_circuit_state", "gauge", "1 for the state that the circuit is in."),
+    ...measured.flatMap(({ labels, state }) =>
+      STATES.map((each) => `breaker_panel_circuit_state{${labels},state="${each}"} ${each === state ? 1 : 0}`),
+    ),
+    ...family("breaker_panel_calls_total", "counter", "Executions by outcome; rejected ones did not run."),
+    ...measured.flatMap(({ labels, totals }) =>
+      OUTCOMES.map((outcome) => `breaker_panel_calls_total{${labels},outcome="${outcome}"} ${totals[outcome]}`),
+    ),
+    ...family("breaker_panel_call_duration_seconds", "histogram", "Seconds that executions took."),
+    ...measured.flatMap(({ labels, totals }) => histogram(labels, totals)),
+    ...family("breaker_panel_store_degraded", "gauge", "1 while the store cannot be reached."),
+    `breaker_panel_store_degraded ${degraded ? 1 : 0}`,
+    ...family("breaker_panel_build_info", "gauge", "1, with the version that runs."),
+    `breaker_panel_build_info{version="${escapeLabel(packageJson.version)}",node="${process.version}"} 1`,
+    ...family("process_start_time_seconds", "gauge", "When the process started, in seconds since the epoch."),
+    `process_start_time_seconds ${performance.timeOrigin / 1000}`,
+    ...family("process_resident_memory_bytes", "gauge", "Memory that the process holds."),
+    `process_resident_memory_bytes ${rss}`,
+    "",
+  ].join("\n");
 }
 
-function addHistogram(circuit: MeasuredCircuit, add: Add): void {
-  const { totals, totalMs } = circuit.statistics;
-  const labels = labelsOf(circuit);
+function family(name: string, type: "gauge" | "counter" | "histogram", help: string): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
+}
+
+/** A circuit that was never called has no histogram: 32 lines of zeros for each would be most of the answer. */
+function histogram(labels: string, totals: Totals): string[] {
+  const calls = callsIn(totals);
+  if (calls === 0) return [];
+  const latency = emptyLatencies();
+  addLatencies(latency, totals.latency);
+  const name = "breaker_panel_call_duration_seconds";
   let below = 0;
-  for (const [index, bound] of LATENCY_BOUNDS_MS.entries()) {
-    below += totals.latency[index] ?? 0;
-    add({ ...labels, le: String(bound / 1000) }, below, "_bucket");
-  }
-  add({ ...labels, le: "+Inf" }, totals.calls, "_bucket");
-  add(labels, totalMs / 1000, "_sum");
-  add(labels, totals.calls, "_count");
-}
-
-function labelsOf({ id, nodeType }: MeasuredCircuit) {
-  return { circuit: id, node_type: nodeType };
+  const buckets = BOUNDS.map((bound, index) => {
+    below += latency[index] ?? 0;
+    return `${name}_bucket{${labels},le="${bound}"} ${below}`;
+  });
+  return [
+    ...buckets,
+    `${name}_bucket{${labels},le="+Inf"} ${calls}`,
+    `${name}_sum{${labels}} ${totals.ms / 1000}`,
+    `${name}_count{${labels}} ${calls}`,
+  ];
 }
 
 function escapeLabel(text: string): string {

@@ -1,95 +1,111 @@
 import type { MinuteCounts } from "../stores/store.ts";
 import { LATENCY_BUCKETS, latencyBucket } from "./latency.ts";
-
-export const MINUTE_MS = 60_000;
-
-/** The start of the minute that an instant lies in, in milliseconds since the epoch. */
-export function minuteOf(at: number): number {
-  return at - (at % MINUTE_MS);
-}
+import { addLatencies, emptyLatencies, NO_LATENCIES, type PackedLatencies, packLatencies } from "./latency-counts.ts";
 
 /** How an execution ended. */
 export type CallKind = "success" | "failure" | "ignored";
 
 /** What went through a circuit in some time. */
-export class CallCounter {
-  readonly #latency = new Uint32Array(LATENCY_BUCKETS);
+export interface Tally {
+  readonly success: number;
+  readonly failure: number;
+  readonly ignored: number;
+  readonly rejected: number;
+  readonly latency: PackedLatencies;
+}
+
+export const NOTHING: Tally = Object.freeze({ success: 0, failure: 0, ignored: 0, rejected: 0, latency: NO_LATENCIES });
+
+/** Executions of a tally that ran. */
+export function callsIn({ success, failure, ignored }: Omit<Tally, "latency" | "rejected">): number {
+  return success + failure + ignored;
+}
+
+/** One minute of a circuit, and how much of it is stored. */
+export class MinuteCounter {
+  /** The start of the minute. */
+  readonly minute: number;
   success = 0;
   failure = 0;
   ignored = 0;
   rejected = 0;
+  /** Milliseconds that its executions took together. */
+  ms = 0;
+  /** Null once the minute is over: then it is packed. */
+  #counting: number[] | null;
+  #packed: PackedLatencies = NO_LATENCIES;
+  #stored: Tally = NOTHING;
 
-  get latency(): Uint32Array {
-    return this.#latency;
-  }
-
-  /** Executions that ran. */
-  get calls(): number {
-    return this.success + this.failure + this.ignored;
-  }
-
-  count(kind: CallKind, ms: number): void {
-    this[kind] += 1;
-    const bucket = latencyBucket(ms);
-    this.#latency[bucket] = (this.#latency[bucket] ?? 0) + 1;
-  }
-
-  add(counts: Omit<MinuteCounts, "circuit" | "minute">): void {
-    this.success += counts.successes;
-    this.failure += counts.failures;
-    this.ignored += counts.ignored;
-    this.rejected += counts.rejected;
-    for (const [bucket, count] of counts.latency.entries()) {
-      if (bucket < LATENCY_BUCKETS) this.#latency[bucket] = (this.#latency[bucket] ?? 0) + count;
-    }
-  }
-}
-
-/** One minute of a circuit, and how much of it is stored. */
-export class MinuteCounter extends CallCounter {
-  readonly minute: number;
-  #stored: Omit<MinuteCounts, "circuit" | "minute">;
-
-  constructor(minute: number) {
-    super();
+  /** @param latencies a full list of zeros, which becomes the counter's own */
+  constructor(minute: number, latencies: number[] | null = null) {
     this.minute = minute;
-    this.#stored = this.#snapshot();
+    this.#counting = latencies;
   }
 
-  /** What was counted and is not stored yet; null where that is nothing. `done` says that it now is. */
-  unstored(circuit: string): { readonly counts: MinuteCounts; done(): void } | null {
-    const [now, before] = [this.#snapshot(), this.#stored];
+  /** What a store kept of a minute. */
+  static restored({ minute, successes, failures, ignored, rejected, latency }: MinuteCounts): MinuteCounter {
+    const counter = new MinuteCounter(minute);
+    counter.success = successes;
+    counter.failure = failures;
+    counter.ignored = ignored;
+    counter.rejected = rejected;
+    counter.#packed = packLatencies(latency.slice(0, LATENCY_BUCKETS));
+    counter.#stored = counter.tally();
+    return counter;
+  }
+
+  /** Counts an execution; not after `seal`. */
+  count(kind: CallKind, ms: number): void {
+    if (kind === "success") this.success += 1;
+    else if (kind === "failure") this.failure += 1;
+    else this.ignored += 1;
+    this.ms += ms;
+    this.#counting ??= emptyLatencies();
+    const bucket = latencyBucket(ms);
+    this.#counting[bucket] = (this.#counting[bucket] ?? 0) + 1;
+  }
+
+  /** The minute is over. Returns the full list that it counted with, emptied, for the next one. */
+  seal(): number[] | null {
+    const counting = this.#counting;
+    if (counting === null) return null;
+    this.#packed = packLatencies(counting);
+    this.#counting = null;
+    if (!this.isUnstored) this.#stored = this.tally();
+    return counting.fill(0);
+  }
+
+  tally(): Tally {
+    const { success, failure, ignored, rejected } = this;
+    const latency = this.#counting === null ? this.#packed : packLatencies(this.#counting);
+    return { success, failure, ignored, rejected, latency };
+  }
+
+  /** Whether there is anything that no store has yet. */
+  get isUnstored(): boolean {
+    return callsIn(this) > callsIn(this.#stored) || this.rejected > this.#stored.rejected;
+  }
+
+  /** What was counted and is not stored yet. `done` says that it now is. */
+  unstored(circuit: string): { readonly counts: MinuteCounts; done(): void } {
+    const [now, before] = [this.tally(), this.#stored];
+    const latency = emptyLatencies();
+    addLatencies(latency, now.latency);
+    addLatencies(latency, before.latency, -1);
     const counts: MinuteCounts = {
       circuit,
       minute: this.minute,
-      successes: now.successes - before.successes,
-      failures: now.failures - before.failures,
+      successes: now.success - before.success,
+      failures: now.failure - before.failure,
       ignored: now.ignored - before.ignored,
       rejected: now.rejected - before.rejected,
-      latency: now.latency.map((count, bucket) => count - (before.latency[bucket] ?? 0)),
+      latency,
     };
-    if (counts.successes + counts.failures + counts.ignored + counts.rejected === 0) return null;
     return {
       counts,
       done: () => {
         this.#stored = now;
       },
-    };
-  }
-
-  /** Takes over what is stored already. */
-  restore(counts: MinuteCounts): void {
-    this.add(counts);
-    this.#stored = this.#snapshot();
-  }
-
-  #snapshot(): Omit<MinuteCounts, "circuit" | "minute"> {
-    return {
-      successes: this.success,
-      failures: this.failure,
-      ignored: this.ignored,
-      rejected: this.rejected,
-      latency: [...this.latency],
     };
   }
 }
