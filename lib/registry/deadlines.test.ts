@@ -25,7 +25,7 @@ describe("the timer", () => {
 
   test("is not set for circuits that wait for nothing, however many", () => {
     const { registry } = panel();
-    for (let index = 0; index < 100_000; index += 1) registry.register(`type-${index}`, policyOf());
+    for (let index = 0; index < 1000; index += 1) registry.register(`type-${index}`, policyOf());
     expect(vi.getTimerCount()).toBe(0);
   });
 

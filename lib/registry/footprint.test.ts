@@ -33,7 +33,7 @@ describe("8. 100,000 circuits cost memory, nothing else", () => {
   });
 
   test("nothing is kept of those that were open and are gone", async () => {
-    const policy = policyOf();
+    const policy = policyOf({ failure_threshold: 1 });
     const registry = new Registry({ store: new MemoryStore(), clock: new TestClock(), instance: "one" });
     const circuits = Array.from({ length: 5000 }, (_, index) => registry.register(`type-${index}`, policy));
     for (const circuit of circuits) await trip(circuit);

@@ -1,13 +1,5 @@
 import type { Circuit } from "../breaker/index.ts";
-import {
-  type NewEvent,
-  type Store,
-  type Stored,
-  StoreError,
-  type Swap,
-  type SwapResult,
-  type Version,
-} from "../stores/store.ts";
+import type { NewEvent, Store, Stored, StoreError, Swap, Version } from "../stores/store.ts";
 import { withDeadline } from "./deadline.ts";
 import { merge } from "./merge.ts";
 import type { Confirmed } from "./registered-circuit.ts";
@@ -65,7 +57,8 @@ export class Fork {
   async bringBack(around: { readonly store: Store; newId(): string }): Promise<Confirmed | null> {
     this.#sealed ??= this.#seal(around.newId());
     const batch = this.#sealed;
-    const answer = await this.#send(around.store, batch);
+    // Whatever comes instead of an answer leaves it sealed: that this try was refused says nothing of an earlier one.
+    const answer = await withDeadline(Promise.resolve(around.store.swap(batch.swap)));
     if (answer.status === "applied") return this.#acknowledge(batch, answer.version);
     const { current } = answer;
     // An outage may outlast the store's memory of writes; the value itself still says who wrote it.
@@ -99,15 +92,6 @@ export class Fork {
   #unseal(batch: Batch): void {
     this.#sealed = null;
     this.#events = [...batch.events, ...this.#events];
-  }
-
-  async #send(store: Store, batch: Batch): Promise<SwapResult> {
-    try {
-      return await withDeadline(Promise.resolve(store.swap(batch.swap)));
-    } catch (error) {
-      if (error instanceof StoreError && error.code === "unavailable") this.#unseal(batch);
-      throw error;
-    }
   }
 
   #rebase(current: Stored | null): void {

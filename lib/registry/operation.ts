@@ -1,8 +1,11 @@
-import type { Circuit, CircuitEvent, Step } from "../breaker/index.ts";
+import type { Circuit, CircuitEvent, Instant, Step } from "../breaker/index.ts";
 import { patienceEnd } from "./deadline.ts";
 
-/** A function of the breaker with its arguments but for the circuit; it may be applied again to a newer circuit. */
-export type Apply<R> = (circuit: Circuit) => Step & { readonly result: R };
+/**
+ * A function of the breaker with its arguments but for the circuit and the time; it may be applied again to a newer
+ * circuit, and then at a later time: what another instance wrote is never in the future.
+ */
+export type Apply<R> = (circuit: Circuit, now: Instant) => Step & { readonly result: R };
 
 /** Something that wants to change a circuit, and whoever waits for what came of it. */
 export class Operation<R = unknown> {
@@ -51,12 +54,12 @@ export interface Fold extends Step {
   readonly results: readonly unknown[];
 }
 
-export function fold(start: Circuit, operations: readonly Operation[]): Fold {
+export function fold(start: Circuit, operations: readonly Operation[], now: Instant): Fold {
   let circuit = start;
   const events: CircuitEvent[] = [];
   const results: unknown[] = [];
   for (const operation of operations) {
-    const step = operation.apply(circuit);
+    const step = operation.apply(circuit, now);
     circuit = step.circuit;
     events.push(...step.events);
     results.push(step.result);

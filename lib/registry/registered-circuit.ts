@@ -99,8 +99,10 @@ export class RegisteredCircuit implements CircuitHandle {
       if (outcome.kind === "ignored") return;
       if (outcome.kind === "success" && permit === this.#pass && this.#view.consecutiveFailures === 0) return;
     }
-    const now = this.#around.clock.now();
-    return this.#submit((circuit) => ({ ...settle(circuit, this.policy, permit, outcome, now), result: undefined }));
+    return this.#submit((circuit, now) => ({
+      ...settle(circuit, this.policy, permit, outcome, now),
+      result: undefined,
+    }));
   }
 
   isBlocked(): boolean {
@@ -119,16 +121,14 @@ export class RegisteredCircuit implements CircuitHandle {
    * Carries out an act of a person; done when it is stored.
    * @throws StoreError where it could not be.
    */
-  act<R>(apply: (circuit: Circuit, now: number) => ReturnType<Apply<R>>): Awaitable<R> {
-    const now = this.#around.clock.now();
-    return this.#submit((circuit) => apply(circuit, now), true);
+  act<R>(apply: Apply<R>): Awaitable<R> {
+    return this.#submit(apply, true);
   }
 
   /** Writes down what time has done. */
   tick(): void {
-    const now = this.#around.clock.now();
     // Whoever waits for nothing has nobody to tell of a failure; the store's keeper is told by the commit itself.
-    void this.#submit((circuit) => ({ ...tick(circuit, now), result: undefined }));
+    void this.#submit((circuit, now) => ({ ...tick(circuit, now), result: undefined }));
   }
 
   /** Whether it goes on in memory alone, or may have been changed in the store unknown to us. */
@@ -185,8 +185,8 @@ export class RegisteredCircuit implements CircuitHandle {
       if (granted.kind !== "rejection") return granted;
     }
     const request = { id: this.#around.newId(), by };
-    return this.#submit((circuit) => {
-      const step = admit(circuit, this.policy, request, now);
+    return this.#submit((circuit, at) => {
+      const step = admit(circuit, this.policy, request, at);
       return { ...step, result: step.admission };
     });
   }
@@ -196,7 +196,7 @@ export class RegisteredCircuit implements CircuitHandle {
     if (this.#inFlight) {
       operation.waitsUntil();
       this.#queue.push(operation as Operation);
-      this.#setView(fold(this.#view, [operation as Operation]).circuit);
+      this.#setView(this.#view, [operation as Operation]);
     } else {
       this.#commit([operation as Operation]);
     }
@@ -209,7 +209,7 @@ export class RegisteredCircuit implements CircuitHandle {
       return;
     }
     const { circuit, version, value } = this.#confirmed;
-    const folded = fold(circuit, operations);
+    const folded = this.#fold(circuit, operations);
     if (folded.circuit === circuit) {
       succeedAll(operations, folded.results);
       return;
@@ -230,7 +230,7 @@ export class RegisteredCircuit implements CircuitHandle {
       return;
     }
     this.#inFlight = true;
-    this.#setView(fold(folded.circuit, this.#queue).circuit);
+    this.#setView(folded.circuit);
     withDeadline(answer, operations[0]?.waitsUntil()).then(
       (result) => {
         this.#inFlight = false;
@@ -262,12 +262,12 @@ export class RegisteredCircuit implements CircuitHandle {
         this.#lost(operations, folded, swap, error);
         return;
       }
-      this.#setView(fold(this.#confirmed.circuit, [...operations, ...this.#queue]).circuit);
+      this.#setView(this.#confirmed.circuit, [...operations, ...this.#queue]);
       this.#commit(operations);
       return;
     }
     this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
-    this.#setView(fold(folded.circuit, this.#queue).circuit);
+    this.#setView(folded.circuit);
     this.#around.onEvents(this.id, folded.events);
     succeedAll(operations, folded.results);
   }
@@ -290,7 +290,7 @@ export class RegisteredCircuit implements CircuitHandle {
     const error = asStoreError(cause);
     if (operations.some((operation) => operation.isAct)) {
       this.#isUnsure ||= error.code === "outcome_unknown";
-      this.#setView(fold(this.#confirmed.circuit, this.#queue).circuit);
+      this.#setView(this.#confirmed.circuit);
       this.#around.onStore(error, this.isCutOff ? this : null);
       for (const operation of operations) operation.fail(error);
       return;
@@ -310,7 +310,7 @@ export class RegisteredCircuit implements CircuitHandle {
         operation.fail(new StoreError("unavailable", fork.error.message, { cause: fork.error }));
         continue;
       }
-      const step = operation.apply(fork.circuit);
+      const step = operation.apply(fork.circuit, this.#around.clock.now());
       fork.goOn(step.circuit, toLog(this.id, step.events, this.#around.instance, true));
       this.#setView(step.circuit);
       this.#around.onEvents(this.id, step.events);
@@ -318,8 +318,13 @@ export class RegisteredCircuit implements CircuitHandle {
     }
   }
 
-  #setView(circuit: Circuit): void {
-    this.#view = circuit;
+  #fold(start: Circuit, operations: readonly Operation[]): Fold {
+    return fold(start, operations, this.#around.clock.now());
+  }
+
+  /** Decides by `circuit` from now on, and by what `ahead` will make of it. */
+  #setView(circuit: Circuit, ahead: readonly Operation[] = this.#queue): void {
+    this.#view = ahead.length === 0 ? circuit : this.#fold(circuit, ahead).circuit;
     this.#refresh();
   }
 
