@@ -1,5 +1,5 @@
 /** `npm run check`: the quick one, for every save. */
-import { lint, tests, types } from "./checks.mjs";
+import { lint, types, unitTests } from "./checks.mjs";
 import { asProgram } from "./setup/child.mjs";
 import { Steps } from "./steps.mjs";
 
@@ -7,6 +7,6 @@ await asProgram(async () => {
   const steps = new Steps();
   await lint(steps);
   await types(steps);
-  await tests(steps, {});
+  await unitTests(steps);
   return steps.summarise();
 });

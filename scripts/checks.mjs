@@ -14,11 +14,26 @@ export function types(steps) {
   return steps.run("types", ["scripts/typecheck.mjs"]);
 }
 
-/** Unit, contract and API tests. */
+/** Tests that start other programs or work a real store; they take longer than one waits after a save. */
+const BEYOND_UNIT = ["lib/stores/**", "scripts/commands.test.ts"];
+
+/** Unit tests alone. */
+export function unitTests(steps) {
+  return vitest(
+    steps,
+    BEYOND_UNIT.flatMap((pattern) => ["--exclude", pattern]),
+  );
+}
+
+/** Unit, contract and API tests. `env` says where the programs are that they need. */
 export function tests(steps, env) {
+  return vitest(steps, [], env);
+}
+
+function vitest(steps, args, env = {}) {
   const report = join(REPORTS, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return steps.run("tests", ["node_modules/vitest/vitest.mjs", "run", ...reporters], {
+  return steps.run("tests", ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], {
     env,
     report,
     totals: vitestTotals,
