@@ -18,7 +18,8 @@ import { startTraffic } from "./traffic.ts";
 import { startUpstream } from "./upstream.ts";
 
 const stopping = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+// Not SIGHUP: listening for it would undo `nohup npm run demo`.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
 const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve()));
 
 // A wrong setting is told now and not after the build. The demo's data is its own, whatever the environment names.
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
   const env = { ...own, PORT: String(port), PANEL_DATA_DIR: dataDir };
   const settings = settingsOrExit(env);
   const access = await prepareAccess(settings);
+  if (stopping.signal.aborted) return;
 
   const address = `http://${reachable(host)}:${port}`;
   const panel = startPanel(address, env);
