@@ -5,9 +5,9 @@ export type Behaviour =
   | { readonly kind: "hangs" };
 
 /** The shortest and the longest time that an answer takes, in milliseconds. */
-export type Latency = readonly [least: number, most: number];
+type Latency = readonly [least: number, most: number];
 
-export interface Failure {
+interface Failure {
   readonly status: number;
   readonly body: string | Readonly<Record<string, unknown>>;
 }

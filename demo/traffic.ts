@@ -14,7 +14,7 @@ interface Caller {
   readonly token: string;
 }
 
-export interface Traffic {
+interface Traffic {
   /** Calls off what is in flight; resolves when nothing is. */
   stop(): Promise<void>;
 }
