@@ -1,6 +1,6 @@
 /** Characters of a message for people. */
-export const MESSAGE_LENGTH = 500;
-export const REDACTED = "[redacted]";
+const MESSAGE_LENGTH = 500;
+const REDACTED = "[redacted]";
 
 /** A shorter secret cannot be told from ordinary text: taking it out would garble every message. */
 const SHORTEST_SECRET = 4;

@@ -55,16 +55,19 @@ async function unlessCancelled(execution: Execution, asked: Promise<Admission>):
   signal.addEventListener("abort", onAbort);
   try {
     const admission = await Promise.race([cancelled, asked]);
-    if (admission === null) void giveBack(execution, asked);
+    if (admission === null) giveBack(execution, asked);
     return admission;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
 }
 
-async function giveBack(execution: Execution, asked: Promise<Admission>): Promise<void> {
-  const admission = await asked;
-  if (admission.kind !== "rejection") await execution.node.circuit.settle(admission, IGNORED);
+function giveBack({ node: { circuit } }: Execution, asked: Promise<Admission>): void {
+  asked
+    .then((admission) => (admission.kind === "rejection" ? undefined : circuit.settle(admission, IGNORED)))
+    .catch(() => {
+      // Whoever asked is gone, and a permit that never came need not go back.
+    });
 }
 
 function refusal(rejection: Rejection): Refusal {

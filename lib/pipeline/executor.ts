@@ -31,8 +31,10 @@ export interface Executor {
   executeNode(type: string, input: unknown, context?: ExecutionContext): Promise<ExecutionResult>;
 }
 
+const ORIGIN = performance.timeOrigin;
+
 /** Milliseconds since the epoch with fractions, from a clock that never runs backwards. */
-export const preciseClock: Clock = { now: () => performance.timeOrigin + performance.now() };
+export const preciseClock: Clock = { now: () => ORIGIN + performance.now() };
 
 const NO_CONTEXT: ExecutionContext = Object.freeze({});
 

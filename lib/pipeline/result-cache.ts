@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../registry/clock.ts";
 
 /** Bytes that all cached outputs may take together. */
-export const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 /** A single output takes at most this share, so that one cannot push out all others. */
 const LARGEST_SHARE = 1 / 8;
 /** Bytes that an entry takes beside its text, roughly. */

@@ -32,7 +32,7 @@ export interface Refusal {
 }
 
 /** An answer from the cache: it says nothing about the dependency. */
-export interface CacheHit {
+interface CacheHit {
   readonly ok: true;
   readonly output: unknown;
   readonly cached: true;

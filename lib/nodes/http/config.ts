@@ -2,15 +2,15 @@ import * as z from "zod";
 import { named } from "./named.ts";
 
 /** Bytes of an answer's body that are read. */
-export const DEFAULT_MAX_RESPONSE_BYTES = 1024 * 1024;
-export const LARGEST_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
+const DEFAULT_MAX_RESPONSE_BYTES = 1024 * 1024;
+const LARGEST_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** What speaks against the dependency: it is broken or busy, or the key that it was given is wrong. */
-export const DEFAULT_FAILURE_STATUSES = ["5xx", 408, 429, 401, 403] as const;
+const DEFAULT_FAILURE_STATUSES = ["5xx", 408, 429, 401, 403] as const;
 /** What says nothing about the dependency's health: the request was at fault. */
-export const DEFAULT_IGNORED_STATUSES = ["4xx"] as const;
+const DEFAULT_IGNORED_STATUSES = ["4xx"] as const;
 
-export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 /** What belongs to the connection or is set by the engine itself. */
 const RESERVED_HEADERS: ReadonlySet<string> = new Set([

@@ -6,7 +6,7 @@ import { httpConfigSchema } from "./config.ts";
 import { HttpNode } from "./http-node.ts";
 
 /** A request as it reached the upstream. */
-export interface Received {
+interface Received {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage["headers"];
