@@ -1,5 +1,4 @@
-import { Badge, tones } from "@/components/ui/badge.tsx";
-import { classNames } from "@/components/ui/class-names.ts";
+import { Badge } from "@/components/ui/badge.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import type { Appearance } from "./appearance.ts";
@@ -37,19 +36,28 @@ export function CardHeader({ circuit, appearance }: { circuit: CircuitView; appe
 
 /** Whose it is, and where it says what to do. */
 function Belongings({ circuit }: { circuit: CircuitView }) {
-  const { title, owner, runbook_url, tags, scope } = circuit;
+  const { title, owner, scope } = circuit;
   const whose = scope === null ? null : scope.credential === null ? "this workspace only" : "this credential only";
   const words = [title, owner, whose].filter((word) => word !== null && word !== circuit.node_type);
-  if (words.length === 0 && runbook_url === null && tags.length === 0) return null;
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-[0.8125rem] text-muted">
-      {words.length > 0 && <span className="[overflow-wrap:anywhere]">{words.join(" · ")}</span>}
+    <div className="grid gap-1 text-[0.8125rem] text-muted">
+      {words.length > 0 && <p className="[overflow-wrap:anywhere]">{words.join(" · ")}</p>}
+      <Pointers circuit={circuit} />
+    </div>
+  );
+}
+
+function Pointers({ circuit }: { circuit: CircuitView }) {
+  const { runbook_url, tags } = circuit;
+  if (runbook_url === null && tags.length === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
       {runbook_url !== null && (
         <a
           href={runbook_url}
           target="_blank"
           rel="noreferrer noopener"
-          className="inline-flex items-center gap-0.5 rounded-sm underline decoration-edge underline-offset-2 hover:text-ink"
+          className="mr-1 inline-flex items-center gap-0.5 rounded-sm underline decoration-edge underline-offset-2 hover:text-ink"
         >
           Runbook
           <Icon name="external" className="size-3" />
@@ -57,7 +65,7 @@ function Belongings({ circuit }: { circuit: CircuitView }) {
         </a>
       )}
       {tags.slice(0, MOST_TAGS).map((tag) => (
-        <Badge key={tag} className={classNames(tones.neutral, "max-w-32 truncate")}>
+        <Badge key={tag} className="max-w-32 truncate">
           {tag}
         </Badge>
       ))}

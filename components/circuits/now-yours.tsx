@@ -19,7 +19,11 @@ export function NowYours({ origin }: { origin: string }) {
           </div>
           <Icon name="chevron" className="text-muted group-open:rotate-180" />
         </summary>
-        <div className="grid gap-3 border-line border-t px-5 py-4 text-[0.8125rem] text-muted">
+        {/* A link to what is inside unfolds it. */}
+        <div
+          id="now-yours"
+          className="grid scroll-mt-40 gap-3 border-line border-t px-5 py-4 text-[0.8125rem] text-muted"
+        >
           <p>1. Make a token, in the folder of the panel:</p>
           <CodeBlock label="Make a token" code={TOKEN_COMMAND} />
           <p>2. Register a dependency:</p>

@@ -20,7 +20,11 @@ export function Header({ environment, demo, theme }: HeaderProps) {
         <div className="flex h-13 items-center gap-3">
           <Brand />
           {environment && <EnvironmentBadge name={environment} />}
-          {demo && <Badge tone="info">Demo data</Badge>}
+          {demo && (
+            <a href="/#now-yours" className="rounded-md" title="How to get circuits of your own">
+              <Badge tone="info">Demo data</Badge>
+            </a>
+          )}
         </div>
         <div className="ml-auto flex items-center gap-1 md:order-last">
           <FreshnessIndicator />

@@ -44,7 +44,7 @@ export function ResetDialog({ circuit: seen, onClose }: ResetDialogProps) {
         <Dialog title={`Reset ${circuit.circuit}`} busy={reset.isPending} onClose={() => onClose(null)}>
           <ResetForm
             circuit={circuit}
-            hasMoved={circuit.generation !== seen.generation}
+            seen={seen}
             busy={reset.isPending}
             error={reset.error}
             onSubmit={reset.mutate}

@@ -19,7 +19,8 @@ export interface ResetWish {
 
 interface ResetFormProps {
   circuit: CircuitView;
-  hasMoved: boolean;
+  /** As it was when the dialog was opened. */
+  seen: CircuitView;
   busy: boolean;
   error: Error | null;
   onSubmit: (wish: ResetWish) => void;
@@ -30,8 +31,9 @@ interface ResetFormProps {
 const RECENT_SECONDS = 60;
 const CHIPS = ["service is back", "configuration fixed", "network fixed"];
 
-export function ResetForm({ circuit, hasMoved, busy, error, onSubmit, onCancel }: ResetFormProps) {
+export function ResetForm({ circuit, seen, busy, error, onSubmit, onCancel }: ResetFormProps) {
   const { stale } = useFreshness();
+  const hasMoved = circuit.generation !== seen.generation;
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
   const isRecent = useSecondsSince(circuit.seconds_since_last_error ?? Infinity, (age) => age < RECENT_SECONDS);
@@ -76,7 +78,7 @@ export function ResetForm({ circuit, hasMoved, busy, error, onSubmit, onCancel }
   return (
     <form onSubmit={submitForm} className="grid gap-4" noValidate>
       <CircuitFacts circuit={circuit} />
-      {hasMoved && <Moved circuit={circuit} />}
+      {hasMoved && <Moved from={seen} to={circuit} />}
       {testFirst && !hasMoved && (
         <Notice tone="warn" title="It will probably open again">
           The last error is less than a minute old. A test call lets one call through, and closes the circuit only if it
@@ -101,10 +103,11 @@ export function ResetForm({ circuit, hasMoved, busy, error, onSubmit, onCancel }
   );
 }
 
-function Moved({ circuit }: { circuit: CircuitView }) {
+function Moved({ from, to }: { from: CircuitView; to: CircuitView }) {
   return (
     <Notice tone="warn" role="alert" title="It has changed meanwhile">
-      It is now {appearanceOf(circuit, false).word.toLowerCase()}, as shown above. Decide again.
+      It is {appearanceOf(to, false).word.toLowerCase()} {from.state === to.state ? "again" : "now"}, as shown above.
+      Decide again.
     </Notice>
   );
 }
