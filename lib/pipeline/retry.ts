@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
 import type { NodeResult } from "../nodes/node-kind.ts";
 import type { Clock } from "../registry/clock.ts";
 import { backoff } from "./backoff.ts";
@@ -13,37 +14,69 @@ export interface RetrySupplies {
   random(): number;
 }
 
+/** An attempt that another one may make good; p-retry speaks in thrown errors. */
+class FailedAttempt extends Error {
+  readonly result: NodeResult & { readonly ok: false };
+
+  constructor(result: NodeResult & { readonly ok: false }) {
+    super(result.message);
+    this.result = result;
+  }
+}
+
 /**
  * Tries again where another attempt can help: within the budget, and not once the circuit has opened meanwhile.
  *
- * The loop is our own because p-retry speaks in thrown errors (a stack for each failure, `TypeError`s treated apart),
- * jitters between 1 and 2 times the wait from a random source of its own, and knows no wait that the dependency
- * asked for.
+ * p-retry counts the attempts. The wait is decided here, since p-retry jitters between 1 and 2 times the wait instead
+ * of over all of it, and knows no wait that the dependency asked for.
  */
 export function retry(supplies: RetrySupplies, work: Work): Work {
-  const { clock, random } = supplies;
   const attempt = withinItsTime(supplies, work);
 
-  async function loop(execution: Execution, signal: AbortSignal): Promise<NodeResult> {
-    const { policy, circuit } = execution.node;
-    const deadline = execution.startedAt + policy.timeout_seconds * 1000;
-    for (let attempts = 1; ; attempts += 1) {
-      noteAttempts(execution, attempts);
-      const result = await attempt(execution, signal);
-      if (result.ok || !result.retryable || attempts > policy.retry.max_retries) return result;
-      const wait = backoff(policy.retry, attempts, result.retryAfter, random);
-      if (wait === null || clock.now() + wait * 1000 >= deadline || circuit.isBlocked()) return result;
-      const since = execution.trace?.now();
-      await pause(wait, signal);
-      noteAttempts(execution, attempts, since);
-      if (signal.aborted || circuit.isBlocked()) return result;
+  async function attempts(execution: Execution, signal: AbortSignal): Promise<NodeResult> {
+    try {
+      return await pRetry(
+        async (number) => {
+          noteAttempts(execution, number);
+          const result = await attempt(execution, signal);
+          if (!result.ok && result.retryable) throw new FailedAttempt(result);
+          return result;
+        },
+        {
+          retries: execution.node.policy.retry.max_retries,
+          minTimeout: 0,
+          shouldRetry: ({ error, attemptNumber }) =>
+            error instanceof FailedAttempt && waited(supplies, execution, error.result, attemptNumber, signal),
+        },
+      );
+    } catch (error) {
+      if (error instanceof FailedAttempt) return error.result;
+      throw error;
     }
   }
 
   return (execution, signal) => {
     const once = execution.node.policy.retry.max_retries === 0 && execution.trace === null;
-    return once ? attempt(execution, signal) : loop(execution, signal);
+    return once ? attempt(execution, signal) : attempts(execution, signal);
   };
+}
+
+/** Waits before the next attempt; false, at once or afterwards, where there is to be none. */
+async function waited(
+  { clock, random }: RetrySupplies,
+  execution: Execution,
+  failed: NodeResult & { readonly ok: false },
+  attempts: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { policy, circuit } = execution.node;
+  const deadline = execution.startedAt + policy.timeout_seconds * 1000;
+  const wait = backoff(policy.retry, attempts, failed.retryAfter, random);
+  if (wait === null || clock.now() + wait * 1000 >= deadline || circuit.isBlocked()) return false;
+  const since = execution.trace?.now();
+  await pause(wait, signal);
+  noteAttempts(execution, attempts, since);
+  return !signal.aborted && !circuit.isBlocked();
 }
 
 function withinItsTime({ queues, clock }: RetrySupplies, work: Work): Work {
