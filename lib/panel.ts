@@ -7,6 +7,7 @@ import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
 import type { Limits } from "./contracts/limits.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
+import { patternScrubber } from "./nodes/scrub.ts";
 import type { Services } from "./operations/context.ts";
 import { createExecutor } from "./pipeline/executor.ts";
 import { Registry, systemClock } from "./registry/index.ts";
@@ -77,6 +78,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     lookup: (name) => catalogue.get(name),
     limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
     recorder: statistics,
+    scrub: patternScrubber.line,
   });
   const stopUpkeep = startUpkeep({ store, statistics, now });
   return {

@@ -1,3 +1,4 @@
+import { loginUrl } from "../auth/login-links.ts";
 import { getPanel, type Panel } from "../panel.ts";
 
 /** Opens the panel and greets whoever started it; where it cannot be opened, says why and ends with exit code 1. */
@@ -19,6 +20,5 @@ async function greet({ firstAdmin, settings, accounts }: Panel): Promise<void> {
   // A link that signs in belongs to whoever sits at the terminal, not into a log file.
   if (firstAdmin === null || !(process.stdout.isTTY || settings.demo)) return;
   const code = await accounts.loginLinks.issue(firstAdmin.email);
-  const base = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  console.log(`Sign in once, within ten minutes: ${base}/login?once=${code}`);
+  console.log(`Sign in once, within ten minutes: ${loginUrl(settings, code)}`);
 }
