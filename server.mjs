@@ -33,6 +33,7 @@ const { server, stop } = createPanelServer(
 );
 
 // Not SIGHUP: listening for it would undo `nohup npm start`.
+let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, shutDown);
 await listen();
 const { port } = server.address();
@@ -62,8 +63,6 @@ async function listen() {
     fail(await explainListenError(error, settings));
   }
 }
-
-let stopping = false;
 
 async function shutDown() {
   if (stopping) return;
