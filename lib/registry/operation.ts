@@ -22,8 +22,8 @@ export class Operation<R = unknown> {
     this.isAct = isAct;
   }
 
-  /** When its patience with the store ends, by `performance.now()`; it begins with the first call. */
-  waitsUntil(): number {
+  /** Its patience with the store begins, where it has not yet. When it ends, by `performance.now()`. */
+  startWaiting(): number {
     this.#waitsUntil ??= patienceEnd();
     return this.#waitsUntil;
   }

@@ -194,7 +194,7 @@ export class RegisteredCircuit implements CircuitHandle {
   #submit<R>(apply: Apply<R>, isAct = false): Awaitable<R> {
     const operation = new Operation(apply, isAct);
     if (this.#inFlight) {
-      operation.waitsUntil();
+      operation.startWaiting();
       this.#queue.push(operation as Operation);
       this.#setView(this.#view, [operation as Operation]);
     } else {
@@ -231,7 +231,7 @@ export class RegisteredCircuit implements CircuitHandle {
     }
     this.#inFlight = true;
     this.#setView(folded.circuit);
-    withDeadline(answer, operations[0]?.waitsUntil()).then(
+    withDeadline(answer, operations[0]?.startWaiting()).then(
       (result) => {
         this.#inFlight = false;
         this.#answered(operations, folded, swap, result);
@@ -268,8 +268,8 @@ export class RegisteredCircuit implements CircuitHandle {
     }
     this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
     this.#setView(folded.circuit);
-    this.#around.onEvents(this.id, folded.events);
     succeedAll(operations, folded.results);
+    this.#around.onEvents(this.id, folded.events);
   }
 
   #adopt(current: Stored | null): void {
@@ -299,9 +299,9 @@ export class RegisteredCircuit implements CircuitHandle {
     const lost = { swap, circuit: folded.circuit, events };
     this.#fork = new Fork(this.#confirmed, lost, error);
     this.#setView(folded.circuit);
-    this.#around.onEvents(this.id, folded.events);
-    this.#around.onStore(error, this);
     succeedAll(operations, folded.results);
+    this.#around.onStore(error, this);
+    this.#around.onEvents(this.id, folded.events);
   }
 
   #applyToFork(operations: readonly Operation[], fork: Fork): void {
@@ -313,8 +313,8 @@ export class RegisteredCircuit implements CircuitHandle {
       const step = operation.apply(fork.circuit, this.#around.clock.now());
       fork.goOn(step.circuit, toLog(this.id, step.events, this.#around.instance, true));
       this.#setView(step.circuit);
-      this.#around.onEvents(this.id, step.events);
       operation.succeed(step.result);
+      this.#around.onEvents(this.id, step.events);
     }
   }
 
@@ -322,8 +322,8 @@ export class RegisteredCircuit implements CircuitHandle {
     return fold(start, operations, this.#around.clock.now());
   }
 
-  /** Decides by `circuit` from now on, and by what `ahead` will make of it. */
-  #setView(circuit: Circuit, ahead: readonly Operation[] = this.#queue): void {
+  /** Decides from now on by `circuit` and what `ahead` makes of it. A fork has nothing ahead: its queue is done at once. */
+  #setView(circuit: Circuit, ahead: readonly Operation[] = this.#fork === null ? this.#queue : []): void {
     this.#view = ahead.length === 0 ? circuit : this.#fold(circuit, ahead).circuit;
     this.#refresh();
   }

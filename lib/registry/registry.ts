@@ -16,9 +16,9 @@ export interface RegistryOptions {
   readonly clock?: Clock;
   /** How events name this process. */
   readonly instance: string;
-  /** Told of every event of a circuit once it counts. */
+  /** Told of the events of a circuit once they count. Must not throw: nobody waits for it. */
   readonly onEvents?: (circuit: string, events: readonly CircuitEvent[]) => void;
-  /** Told when the store is out, and when it is back (null). */
+  /** Told when the store is out, and when it is back (null). Must not throw. */
   readonly onStore?: (error: StoreError | null) => void;
 }
 
