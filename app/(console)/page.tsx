@@ -1,9 +1,5 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { Overview } from "@/components/circuits/overview.tsx";
 import { filterFrom, searchOf } from "@/lib/client/circuit-filter.ts";
-import { statusQuery } from "@/lib/client/queries.ts";
-import { makeQueryClient } from "@/lib/client/query-client.ts";
-import { receivedNow } from "@/lib/client/received.ts";
 import { listCircuits } from "@/lib/operations/circuits/list-circuits.ts";
 import { getPanel } from "@/lib/panel.ts";
 import { requireUser } from "./current-user.ts";
@@ -14,14 +10,6 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const filter = filterFrom(queryOf(await searchParams));
   const caller = await requireUser(`/${searchOf(filter)}`);
   const panel = await getPanel();
-  const client = makeQueryClient();
-  client.setQueryData(
-    statusQuery(filter).queryKey,
-    receivedNow(listCircuits(panel, caller, { ...filter, sort: "state" })),
-  );
-  return (
-    <HydrationBoundary state={dehydrate(client)}>
-      <Overview origin={await panelOrigin(panel.settings)} demo={panel.settings.demo} />
-    </HydrationBoundary>
-  );
+  const reply = listCircuits(panel, caller, { ...filter, sort: "state" });
+  return <Overview sent={{ filter, reply }} origin={await panelOrigin(panel.settings)} demo={panel.settings.demo} />;
 }

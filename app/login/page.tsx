@@ -1,3 +1,5 @@
+import { redirect } from "next/navigation";
+import { currentUser } from "@/app/(console)/current-user.ts";
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { LoginForm } from "@/components/login/login-form.tsx";
 import { LoginLink } from "@/components/login/login-link.tsx";
@@ -12,6 +14,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const code = only(query.once);
   const error = only(query.error);
   const next = safePath(only(query.callbackUrl));
+  if (code === null && (await currentUser()) !== null) redirect(next);
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-sm content-center gap-6 px-4 py-10">
       <title>Sign in · Breaker Panel</title>

@@ -57,7 +57,7 @@ function Pointers({ circuit }: { circuit: CircuitView }) {
           href={runbook_url}
           target="_blank"
           rel="noreferrer noopener"
-          className="mr-1 inline-flex items-center gap-0.5 rounded-sm underline decoration-edge underline-offset-2 hover:text-ink"
+          className="mr-1 inline-flex items-center gap-0.5 rounded-sm underline touch-target max-sm:-my-2.5 decoration-edge underline-offset-2 hover:text-ink"
         >
           Runbook
           <Icon name="external" className="size-3" />

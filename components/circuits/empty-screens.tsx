@@ -3,25 +3,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { showFilter } from "@/components/shell/use-circuit-filter.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { CodeBlock } from "@/components/ui/code-block.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
 import { ApiError } from "@/lib/client/api-error.ts";
 import { type CircuitFilter, isFiltered } from "@/lib/client/circuit-filter.ts";
 import { stateWords } from "./appearance.ts";
 import { BreakerGlyph } from "./breaker-glyph.tsx";
-import { firstCommands, TOKEN_COMMAND } from "./first-command.ts";
+import { FirstSteps } from "./first-steps.tsx";
 
 /** There is nothing yet: how to begin. */
 export function NothingRegistered({ origin }: { origin: string }) {
-  const { register, execute } = firstCommands(origin);
   return (
     <EmptyState title="No dependency is registered yet" icon={<BreakerGlyph state="closed" className="size-10" />}>
-      <p>A dependency has its circuit from the moment it is registered. Make a token, and register the first one:</p>
-      <CodeBlock label="Make a token" code={TOKEN_COMMAND} />
-      <CodeBlock label="Register a dependency" code={register} />
-      <p>Then run a call through it:</p>
-      <CodeBlock label="Run a call" code={execute} />
+      <p>Three lines put the first one here.</p>
+      <FirstSteps origin={origin} />
     </EmptyState>
   );
 }

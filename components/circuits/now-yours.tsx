@@ -1,11 +1,9 @@
 import { Card } from "@/components/ui/card.tsx";
-import { CodeBlock } from "@/components/ui/code-block.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
-import { firstCommands, TOKEN_COMMAND } from "./first-command.ts";
+import { FirstSteps } from "./first-steps.tsx";
 
 /** Shown with demo data: how a newcomer gets a circuit of their own beside them. */
 export function NowYours({ origin }: { origin: string }) {
-  const { register, execute } = firstCommands(origin);
   return (
     <Card>
       <details className="group">
@@ -20,16 +18,8 @@ export function NowYours({ origin }: { origin: string }) {
           <Icon name="chevron" className="text-muted group-open:rotate-180" />
         </summary>
         {/* A link to what is inside unfolds it. */}
-        <div
-          id="now-yours"
-          className="grid scroll-mt-40 gap-3 border-line border-t px-5 py-4 text-[0.8125rem] text-muted"
-        >
-          <p>1. Make a token, in the folder of the panel:</p>
-          <CodeBlock label="Make a token" code={TOKEN_COMMAND} />
-          <p>2. Register a dependency:</p>
-          <CodeBlock label="Register a dependency" code={register} />
-          <p>3. Run a call through it, and see it above:</p>
-          <CodeBlock label="Run a call" code={execute} />
+        <div id="now-yours" className="scroll-mt-40 border-line border-t px-5 py-4">
+          <FirstSteps origin={origin} />
         </div>
       </details>
     </Card>

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { RecentEvents } from "@/components/events/recent-events.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
-import { useStatus } from "@/components/shell/use-status.ts";
+import { type SentStatus, useSentStatus } from "@/components/shell/use-status.ts";
 import { classNames } from "@/components/ui/class-names.ts";
 import { isFiltered } from "@/lib/client/circuit-filter.ts";
 import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
@@ -19,15 +19,16 @@ import { SearchBox } from "./search-box.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
 
 interface OverviewProps {
+  sent: SentStatus;
   /** Where this panel is, for the command lines that it shows. */
   origin: string;
   demo: boolean;
 }
 
-export function Overview({ origin, demo }: OverviewProps) {
+export function Overview({ sent, origin, demo }: OverviewProps) {
   const filter = useCircuitFilter();
   const { pausedAt } = usePause();
-  const { data, error, isPlaceholderData } = useStatus();
+  const { data, error, isPlaceholderData } = useSentStatus(sent);
   const activity = useQuery({ ...activityQuery(), ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null) });
   const circuits = activity.data?.reply.circuits;
   const activityById = useMemo(() => new Map(circuits?.map((each) => [each.circuit, each])), [circuits]);
@@ -37,6 +38,7 @@ export function Overview({ origin, demo }: OverviewProps) {
   return (
     <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
       <ActsProvider>
+        <h1 className="sr-only">Circuits</h1>
         <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
           <div className="flex flex-wrap items-stretch justify-between gap-2.5">
             <SummaryCounts

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useShortcuts } from "@/components/shell/shortcuts.ts";
 import { showFilter } from "@/components/shell/use-circuit-filter.ts";
 import { Icon } from "@/components/ui/icons.tsx";
 import { Input } from "@/components/ui/inputs.tsx";
@@ -9,10 +10,12 @@ import { useDraft } from "@/lib/client/use-draft.ts";
 
 /** Finds circuits by name, owner, tag or error. `/` jumps here, unless one is writing somewhere. */
 export function SearchBox({ filter }: { filter: CircuitFilter }) {
+  const shortcuts = useShortcuts();
   const input = useRef<HTMLInputElement>(null);
   const draft = useDraft(filter.q ?? "", (q) => showFilter({ ...filter, q }));
 
   useEffect(() => {
+    if (!shortcuts) return;
     const jump = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
       event.preventDefault();
@@ -20,7 +23,7 @@ export function SearchBox({ filter }: { filter: CircuitFilter }) {
     };
     document.addEventListener("keydown", jump);
     return () => document.removeEventListener("keydown", jump);
-  }, []);
+  }, [shortcuts]);
 
   return (
     <search className="relative w-full sm:w-72">
@@ -29,15 +32,17 @@ export function SearchBox({ filter }: { filter: CircuitFilter }) {
         ref={input}
         type="search"
         aria-label="Filter circuits by name, owner, tag or error"
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={shortcuts ? "/" : undefined}
         placeholder="Filter by name, owner, error…"
         maxLength={200}
         {...draft}
-        className="h-full! min-h-10.5 rounded-xl! border-line! pr-9! pl-9!"
+        className="h-full! min-h-11 rounded-xl! border-line! pr-9! pl-9!"
       />
-      <kbd className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 rounded border border-line px-1.5 font-sans text-2xs text-faint max-sm:hidden">
-        /
-      </kbd>
+      {shortcuts && (
+        <kbd className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 rounded border border-line px-1.5 font-sans text-2xs text-faint max-sm:hidden">
+          /
+        </kbd>
+      )}
     </search>
   );
 }

@@ -10,7 +10,7 @@ export function DossierView({ dossier }: { dossier: Dossier }) {
   return (
     <div className="grid gap-4">
       <div>
-        <h3 className="mb-1.5 font-medium text-muted text-xs">Errors, grouped</h3>
+        <h2 className="mb-1.5 font-medium text-muted text-xs">Errors, grouped</h2>
         <ul className="grid max-w-md gap-1">
           {groups.map((group) => (
             <li key={group.group} className="grid grid-cols-[minmax(0,1fr)_6rem_2rem] items-center gap-3">
@@ -26,7 +26,7 @@ export function DossierView({ dossier }: { dossier: Dossier }) {
         </ul>
       </div>
       <div>
-        <h3 className="mb-1.5 font-medium text-muted text-xs">The failures that decided it, oldest first</h3>
+        <h2 className="mb-1.5 font-medium text-muted text-xs">The failures that decided it, oldest first</h2>
         <ol className="divide-y divide-line rounded-lg border border-line bg-canvas">
           {failures.map((failure, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a frozen list, in its order

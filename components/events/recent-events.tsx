@@ -40,7 +40,10 @@ export function RecentEvents({ circuits }: { circuits: readonly CircuitView[] })
     <Section
       title="Recent events"
       hint={
-        <Link href="/events" className="rounded-sm underline underline-offset-2 hover:text-ink">
+        <Link
+          href="/events"
+          className="inline-flex items-center rounded-sm underline underline-offset-2 touch-target hover:text-ink max-sm:-my-3"
+        >
           all events
         </Link>
       }

@@ -4,6 +4,8 @@ import { signOut } from "next-auth/react";
 import { useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
+import { Checkbox } from "@/components/ui/inputs.tsx";
+import { setShortcuts, useShortcuts } from "./shortcuts.ts";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { useViewer } from "./viewer.tsx";
@@ -11,6 +13,7 @@ import { useViewer } from "./viewer.tsx";
 /** A native popover: it closes with Escape or a click elsewhere, and gives the focus back. */
 export function UserMenu({ theme }: { theme: Theme }) {
   const { name, role } = useViewer();
+  const shortcuts = useShortcuts();
   const id = useId();
   return (
     <>
@@ -32,6 +35,12 @@ export function UserMenu({ theme }: { theme: Theme }) {
         </p>
         <div className="my-3 border-line border-t" />
         <ThemeSwitch initial={theme} />
+        <Checkbox
+          label="Shortcut: / jumps to the filter"
+          checked={shortcuts}
+          onChange={(event) => setShortcuts(event.target.checked)}
+          className="mt-3"
+        />
         <div className="my-3 border-line border-t" />
         <Button className="w-full" onClick={() => signOut({ callbackUrl: "/login" })}>
           Sign out
