@@ -19,5 +19,5 @@ export function Section({ title, hint, children }: SectionProps) {
 }
 
 export function CardGrid({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,23rem),1fr))] gap-3.5">{children}</div>;
+  return <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-3.5">{children}</div>;
 }

@@ -43,7 +43,7 @@ export function FreshnessIndicator() {
         disabled={stage === "signed_out"}
       >
         <Icon name={paused ? "play" : "pause"} />
-        <span className="max-lg:hidden">{paused ? "Resume" : "Pause"}</span>
+        <span className="max-xl:hidden">{paused ? "Resume" : "Pause"}</span>
       </Button>
     </div>
   );

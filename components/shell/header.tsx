@@ -26,11 +26,11 @@ export function Header({ environment, demo, theme }: HeaderProps) {
             </a>
           )}
         </div>
-        <div className="ml-auto flex items-center gap-1 md:order-last">
+        <div className="ml-auto flex items-center gap-1 lg:order-last">
           <FreshnessIndicator />
           <UserMenu theme={theme} />
         </div>
-        <div className="flex self-stretch max-md:-mx-4 max-md:h-11 max-md:w-screen max-md:border-line max-md:border-t max-md:px-2">
+        <div className="flex self-stretch max-lg:-mx-4 max-lg:h-11 max-lg:w-screen max-lg:border-line max-lg:border-t max-lg:px-2 sm:max-lg:-mx-6 sm:max-lg:px-3.5">
           <Navigation />
         </div>
       </div>

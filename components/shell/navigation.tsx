@@ -10,7 +10,7 @@ export function Navigation() {
   const here = pageOf(usePathname());
   const isAdmin = useIsAdmin();
   return (
-    <nav aria-label="Console" className="flex gap-1 self-stretch max-md:overflow-x-auto">
+    <nav aria-label="Console" className="flex gap-1 self-stretch max-lg:overflow-x-auto">
       {pages
         .filter(({ adminsOnly }) => isAdmin || !adminsOnly)
         .map((page) => (

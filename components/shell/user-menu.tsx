@@ -19,8 +19,8 @@ export function UserMenu({ theme }: { theme: Theme }) {
     <>
       <Button variant="ghost" size="sm" popoverTarget={id} aria-label={`Account of ${name}`} className="max-w-56">
         <Icon name="user" />
-        <span className="truncate max-lg:hidden">{name}</span>
-        <Icon name="chevron" className="size-3 max-lg:hidden" />
+        <span className="truncate max-xl:hidden">{name}</span>
+        <Icon name="chevron" className="size-3 max-xl:hidden" />
       </Button>
       <div
         id={id}
