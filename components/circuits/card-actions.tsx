@@ -11,7 +11,7 @@ import { useActs } from "./acts/acts.tsx";
 export function CardActions({ circuit }: { circuit: CircuitView }) {
   const about = new URLSearchParams({ circuit: circuit.circuit });
   return (
-    <div className="flex items-center gap-x-4 border-line border-t pt-2.5 text-[0.8125rem]">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem]">
       <CardLink href={`/events?${about}`} name={circuit.circuit}>
         Timeline
       </CardLink>

@@ -43,6 +43,8 @@ export function Dialog({ title, onClose, busy = false, wide = false, footer, chi
         event.preventDefault();
         if (!busy) onClose();
       }}
+      // A browser closes by itself at a second Escape, whatever the first was answered.
+      onClose={(event) => event.currentTarget.open || onClose()}
       className={classNames(
         "m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] flex-col overflow-hidden rounded-2xl border border-line",
         "bg-raised text-ink shadow-float backdrop:bg-black/55 open:flex max-sm:mb-4",

@@ -78,6 +78,11 @@ export function ResetForm({ circuit, seen, busy, error, onSubmit, onCancel }: Re
   return (
     <form onSubmit={submitForm} className="grid gap-4" noValidate>
       <CircuitFacts circuit={circuit} />
+      {stale && (
+        <Notice tone="bad" icon="unplugged" role="alert" title="The panel cannot be reached">
+          What is above was last known. Nothing can be reset until it answers.
+        </Notice>
+      )}
       {hasMoved && <Moved from={seen} to={circuit} />}
       {testFirst && !hasMoved && (
         <Notice tone="warn" title="It will probably open again">
