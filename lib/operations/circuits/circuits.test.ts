@@ -52,6 +52,11 @@ describe("the list of circuits", () => {
     expect(names("failures")).toEqual(["beta", "gamma", "delta", "alpha"]);
   });
 
+  it("puts a circuit that somebody holds before the other closed ones", async () => {
+    await overrideCircuit(services, ADMIN, "gamma", {}, { mode: "dry_run", reason: "new breaker" });
+    expect(listCircuits(services, ADMIN, { sort: "state" }).circuits[0]?.circuit).toBe("gamma");
+  });
+
   it.each(["name", "state", "failures"] as const)("pages through all of them once, sorted by %s", async (sort) => {
     await failTimes(services, "gamma", 5);
     await failTimes(services, "delta", 1);

@@ -46,12 +46,18 @@ function matches(circuit: CircuitView, { q, node_type, workspace }: Query): bool
   return text.includes(q.toLowerCase());
 }
 
-const URGENCY: Readonly<Record<CircuitStateName, number>> = { open: 0, half_open: 1, closed: 2 };
+const URGENCY: Readonly<Record<CircuitStateName, number>> = { open: 0, half_open: 1, closed: 3 };
+const HELD_URGENCY = 2;
+
+/** A circuit that somebody holds needs looking after, also where it is closed. */
+function urgencyOf({ state, override }: CircuitView): number {
+  return override === null ? URGENCY[state] : Math.min(URGENCY[state], HELD_URGENCY);
+}
 
 /** Each ends with the circuit's id, so that no two circuits share a place. */
 const SORT_KEYS: Readonly<Record<StatusQuery["sort"], (circuit: CircuitView) => SortKey>> = {
   name: ({ circuit }) => [circuit],
-  state: ({ circuit, state, state_since }) => [URGENCY[state], -Date.parse(state_since), circuit],
+  state: (circuit) => [urgencyOf(circuit), -Date.parse(circuit.state_since), circuit.circuit],
   failures: ({ circuit, consecutive_failures }) => [-consecutive_failures, circuit],
 };
 
