@@ -44,3 +44,16 @@ function colourOf(css: string): Colour {
   if (hue > 30 && hue < 60) return "yellow";
   return hue > 100 && hue < 170 ? "green" : "other";
 }
+
+/** Fills in the login page, which is open. */
+export async function signInByForm(page: Page, who: { readonly email: string; readonly password: string }) {
+  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByLabel("Password").fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Opens a circuit's reset dialog from its card. */
+export async function openResetDialog(page: Page, circuit: string): Promise<Locator> {
+  await cardOf(page, circuit).getByRole("button", { name: "Reset…" }).click();
+  return page.getByRole("dialog", { name: `Reset ${circuit}` });
+}

@@ -78,9 +78,18 @@ export class TestPanel {
   }
 
   /** A bearer token, made by the command that operators use. */
-  async token(scopes = "read,execute,admin", ...more: string[]): Promise<string> {
-    const args = ["scripts/token.ts", "--name", scopes.replaceAll(",", "-"), "--scopes", scopes, ...more];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: this.#env });
+  token(scopes = "read,execute,admin", ...more: string[]): Promise<string> {
+    return this.#command("token", "--name", scopes.replaceAll(",", "-"), "--scopes", scopes, ...more);
+  }
+
+  /** A link that signs a user in once, made by the command that operators use. */
+  loginLink(email: string): Promise<string> {
+    return this.#command("admin", "login-link", "--email", email);
+  }
+
+  async #command(name: string, ...args: readonly string[]): Promise<string> {
+    const program = [`scripts/${name}.ts`, ...args];
+    const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: ROOT, env: this.#env });
     return stdout.trim();
   }
 
