@@ -129,6 +129,26 @@ describe.each([
     expect(listener.kinds()).toHaveLength(4);
   });
 
+  test("marks also the event with which it began", async () => {
+    const { store, circuit, registry } = outage({ failure_threshold: 1 });
+    store.isDown = true;
+    await run(circuit, failure());
+    store.isDown = false;
+    await registry.reconnect();
+    expect(await logged(store)).toEqual(["opened (degraded)"]);
+  });
+
+  test("is not over before everything is brought back, even where something else could be stored", async () => {
+    const { store, circuit, registry } = outage();
+    store.isDown = true;
+    await run(circuit, failure());
+    store.isDown = false;
+    await run(registry.register("smtp", policyOf()), failure());
+    expect(registry.degraded).toBe(true);
+    await registry.reconnect();
+    expect(registry.degraded).toBe(false);
+  });
+
   test("is tried again by itself", async () => {
     const { store, circuit, registry } = outage();
     store.isDown = true;
@@ -158,6 +178,7 @@ describe.each([
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     registry.close();
     await trip(circuit);
+    await run(registry.register("smtp", policyOf()), failure());
     expect(await registry.reconnect()).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -377,6 +398,20 @@ describe("coming back to a store that has gone on", () => {
     await vi.waitFor(() => expect(one.registry.degraded).toBe(false), { timeout: 2000 });
     expect(one.circuit.confirmed.circuit.consecutiveFailures).toBe(2);
     expect(other.confirmed.circuit.consecutiveFailures).toBe(1);
+  });
+});
+
+describe("a circuit that is deleted in an outage", () => {
+  test("keeps nobody waiting for it", async () => {
+    const { remote, one } = pair();
+    remote.isHeld = true;
+    const settled = one.circuit.settle(permitted(now(one.circuit.admit(null))), failure());
+    one.registry.unregister("external_api");
+    remote.next().refuse();
+    await settled;
+    expect(one.registry.degraded).toBe(true);
+    expect(await one.registry.reconnect()).toBe(true);
+    expect(one.registry.degraded).toBe(false);
   });
 });
 

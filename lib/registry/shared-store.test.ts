@@ -226,6 +226,7 @@ describe("the view may only be stricter than what is stored", () => {
     await expect(done).rejects.toMatchObject({ name: "StoreError", code: "unavailable" });
     expect((await waiting).kind).toBe("rejection");
     expect(now(circuit.admit(null))).toMatchObject({ kind: "rejection", reason: "open" });
+    expect(circuit.isBlocked()).toBe(true);
   });
 
   test("a closing probe admits nobody before it is stored", async () => {
@@ -392,6 +393,28 @@ describe("a lost reply", () => {
       expect(now(circuit.admit(null)).kind).toBe(isCarriedOut ? "pass" : "rejection");
     },
   );
+
+  test("of a reset is not looked up where a swap has told more meanwhile", async () => {
+    const { circuit, remote, registry, store } = instance();
+    remote.isHeld = true;
+    const done = resetBy(circuit);
+    remote.next().breakOff();
+    await expect(done).rejects.toMatchObject({ code: "outcome_unknown" });
+    const { promise: gate, resolve: lookUp } = Promise.withResolvers<void>();
+    vi.spyOn(remote, "get").mockImplementation(async (...what) => {
+      const answer = store.get(...what);
+      await gate;
+      return answer;
+    });
+    const back = registry.reconnect();
+    await vi.waitFor(() => expect(remote.get).toHaveBeenCalled());
+    remote.isHeld = false;
+    await run(circuit, failure());
+    lookUp();
+    expect(await back).toBe(true);
+    expect(circuit.describe()).toMatchObject({ generation: 1, consecutiveFailures: 1 });
+    expect(circuit.confirmed.version).toEqual(store.get("circuits", "external_api")?.version);
+  });
 });
 
 describe("nothing waits for the store longer than 250 ms", () => {
