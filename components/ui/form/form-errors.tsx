@@ -15,6 +15,11 @@ export function useErrorAt(name: string): string | null {
   return useContext(Context).find(({ field }) => isAtOrIn(name, field))?.message ?? null;
 }
 
+/** What is wrong with exactly this: with the whole and not a part, or with a part whose name has dots. */
+export function useErrorOf(name: string): string | null {
+  return useContext(Context).find(({ field }) => field === name)?.message ?? null;
+}
+
 export function isAtOrIn(name: string, field: string): boolean {
   return field === name || field.startsWith(`${name}.`);
 }

@@ -1,0 +1,110 @@
+"use client";
+
+import Link from "next/link";
+import { appearanceOf, spoken } from "@/components/circuits/appearance.ts";
+import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
+import { Badge, tones } from "@/components/ui/badge.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Cell, Row } from "@/components/ui/table.tsx";
+import { TimeAgo } from "@/components/ui/time-ago.tsx";
+import { dependencyPath } from "@/lib/client/dependency-path.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { requestLineOf } from "./http-config.ts";
+
+interface DependencyRowProps {
+  node: NodeTypeView;
+  /** Absent where the status does not tell of it: only so many circuits are polled. */
+  circuit: CircuitView | undefined;
+  stale: boolean;
+  onRun: (() => void) | null;
+  onDelete: (() => void) | null;
+}
+
+export function DependencyRow({ node, circuit, stale, onRun, onDelete }: DependencyRowProps) {
+  const { node_type: type, title, owner, tags, revision, updated_at, updated_by } = node;
+  return (
+    <Row data-testid="dependency-row" data-dependency={type} className="[&>td]:align-top">
+      <State circuit={circuit} stale={stale} />
+      <Cell className="[overflow-wrap:anywhere]">
+        <Link href={dependencyPath(type)} className="rounded-sm font-semibold hover:underline max-sm:inline-block">
+          {type}
+        </Link>
+        {title !== null && <p className="text-muted">{title}</p>}
+        <div className="mt-1 md:hidden">
+          <Request node={node} />
+        </div>
+        {onRun && onDelete && (
+          <div className="mt-1.5 flex gap-2 sm:hidden">
+            <Acts type={type} onRun={onRun} onDelete={onDelete} />
+          </div>
+        )}
+      </Cell>
+      <Cell className="[overflow-wrap:anywhere] max-md:hidden">
+        <Request node={node} />
+      </Cell>
+      <Cell className="[overflow-wrap:anywhere] max-lg:hidden">{owner ?? <span className="text-faint">–</span>}</Cell>
+      <Cell className="max-xl:hidden">
+        <span className="flex flex-wrap gap-1">
+          {tags.map((tag) => (
+            <Badge key={tag} className="max-w-full truncate">
+              {tag}
+            </Badge>
+          ))}
+        </span>
+      </Cell>
+      <Cell className="text-muted [overflow-wrap:anywhere] max-lg:hidden">
+        <TimeAgo at={updated_at} />
+        <span className="text-faint"> · rev. {revision}</span>
+        <p className="truncate text-faint text-xs" title={updated_by}>
+          {updated_by}
+        </p>
+      </Cell>
+      {onRun && onDelete && (
+        <Cell className="py-1.5! max-sm:hidden">
+          <div className="flex justify-end gap-1">
+            <Acts type={type} onRun={onRun} onDelete={onDelete} />
+          </div>
+        </Cell>
+      )}
+    </Row>
+  );
+}
+
+function State({ circuit, stale }: Pick<DependencyRowProps, "circuit" | "stale">) {
+  const appearance = circuit && appearanceOf(circuit, stale);
+  return (
+    <Cell className={appearance ? `${tones[appearance.tone]} pr-0! text-tone` : "pr-0! text-faint"}>
+      {appearance && (
+        <span title={spoken(appearance)}>
+          <BreakerGlyph state={appearance.glyph} className="size-5" />
+        </span>
+      )}
+      <span className="sr-only">{appearance ? spoken(appearance) : "State not shown"}</span>
+    </Cell>
+  );
+}
+
+function Request({ node }: { node: NodeTypeView }) {
+  const { method, address } = requestLineOf(node.config);
+  return (
+    <code className="font-mono text-muted text-xs">
+      <b className="font-semibold text-ink">{method}</b> {address}
+    </code>
+  );
+}
+
+function Acts({ type, onRun, onDelete }: { type: string; onRun: () => void; onDelete: () => void }) {
+  return (
+    <>
+      <Button size="sm" onClick={onRun}>
+        Run once…
+        <span className="sr-only"> {type}</span>
+      </Button>
+      <Button size="sm" variant="ghost" onClick={onDelete}>
+        Delete…
+        <span className="sr-only"> {type}</span>
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { useFreshness } from "@/components/shell/freshness.tsx";
+import { useStatus } from "@/components/shell/use-status.ts";
+import { useIsAdmin } from "@/components/shell/viewer.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { HeaderCell, HeaderRow, Table } from "@/components/ui/table.tsx";
+import { count } from "@/lib/client/format.ts";
+import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { DependencyRow } from "./dependency-row.tsx";
+import { RunDialog } from "./run/run-dialog.tsx";
+
+/** Rows at a time: a browser draws a few hundred at once without being felt. */
+const PAGE = 200;
+
+interface Act {
+  readonly kind: "run" | "delete";
+  readonly node: NodeTypeView;
+}
+
+export function DependencyTable({ nodes }: { nodes: readonly NodeTypeView[] }) {
+  const isAdmin = useIsAdmin();
+  const { stale } = useFreshness();
+  const { data } = useStatus();
+  const [act, setAct] = useState<Act | null>(null);
+  const [most, setMost] = useState(PAGE);
+  const circuits = useMemo(() => new Map(data?.reply.circuits.map((each) => [each.circuit, each])), [data?.reply]);
+  const close = () => setAct(null);
+  return (
+    <>
+      <Table caption="Dependencies" className="table-fixed">
+        <HeaderRow>
+          <HeaderCell className="w-12 pr-0!">
+            <span className="sr-only">State</span>
+          </HeaderCell>
+          <HeaderCell>dependency</HeaderCell>
+          <HeaderCell className="w-[34%] max-md:hidden">call</HeaderCell>
+          <HeaderCell className="w-[14%] max-lg:hidden">owner</HeaderCell>
+          <HeaderCell className="w-[13%] max-xl:hidden">tags</HeaderCell>
+          <HeaderCell className="w-44 max-lg:hidden">changed</HeaderCell>
+          {isAdmin && (
+            <HeaderCell className="w-44 max-sm:hidden">
+              <span className="sr-only">Actions</span>
+            </HeaderCell>
+          )}
+        </HeaderRow>
+        <tbody>
+          {nodes.slice(0, most).map((node) => (
+            <DependencyRow
+              key={node.node_type}
+              node={node}
+              circuit={circuits.get(node.node_type)}
+              stale={stale}
+              onRun={isAdmin ? () => setAct({ kind: "run", node }) : null}
+              onDelete={isAdmin ? () => setAct({ kind: "delete", node }) : null}
+            />
+          ))}
+        </tbody>
+      </Table>
+      {nodes.length > most && (
+        <Button className="justify-self-center" onClick={() => setMost(most + PAGE)}>
+          Show more: {count(nodes.length - most)} are not shown
+        </Button>
+      )}
+      {act?.kind === "run" && <RunDialog node={act.node} onClose={close} />}
+      {act?.kind === "delete" && <DeleteDialog type={act.node.node_type} onClose={close} onDeleted={afterDeletion} />}
+    </>
+  );
+
+  function afterDeletion() {
+    close();
+    // The row that had the focus goes with it.
+    document.querySelector<HTMLElement>("main h1")?.focus();
+  }
+}

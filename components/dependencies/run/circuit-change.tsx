@@ -1,0 +1,45 @@
+import { appearanceOf, spoken } from "@/components/circuits/appearance.ts";
+import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
+import { tones } from "@/components/ui/badge.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import type { Ran } from "./use-run.ts";
+
+/** The circuit before the run and after it. Other calls go on meanwhile and may have had a part in it. */
+export function CircuitChange({ before, after }: Pick<Ran, "before" | "after">) {
+  if (before === null && after === null) return null;
+  return (
+    <section aria-label="Circuit" className="grid gap-2">
+      <h3 className="font-semibold text-[0.8125rem] text-muted">Circuit</h3>
+      <dl className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Moment name="Before" circuit={before} />
+        <span aria-hidden="true" className="text-faint">
+          →
+        </span>
+        <Moment name="After" circuit={after} />
+      </dl>
+    </section>
+  );
+}
+
+function Moment({ name, circuit }: { name: string; circuit: CircuitView | null }) {
+  const appearance = circuit && appearanceOf(circuit, false);
+  return (
+    <div className="flex items-center gap-2 rounded-lg border border-line bg-canvas px-3 py-1.5 text-[0.8125rem]">
+      <dt className="text-faint text-xs">{name}</dt>
+      <dd className={classNames("flex items-center gap-2", appearance && tones[appearance.tone])}>
+        {circuit && appearance ? (
+          <>
+            <BreakerGlyph state={appearance.glyph} className="size-5 text-tone" />
+            <b className="font-semibold text-tone">{spoken(appearance)}</b>
+            <span className="text-muted">
+              {circuit.consecutive_failures} / {circuit.threshold} failures
+            </span>
+          </>
+        ) : (
+          "not known"
+        )}
+      </dd>
+    </div>
+  );
+}

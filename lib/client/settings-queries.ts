@@ -1,0 +1,27 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../contracts/api.ts";
+import { call } from "./call.ts";
+
+// What people set. It is asked for again whenever the page is looked at again; nobody needs it to the second.
+
+export const nodesQuery = () =>
+  queryOptions({ queryKey: ["nodes"], queryFn: ({ signal }) => call(api.listNodeTypes, { signal }) });
+
+/** Under the key of all, so that whatever makes those outdated does the same to this one. */
+export const nodeQuery = (type: string) =>
+  queryOptions({
+    queryKey: ["nodes", type],
+    queryFn: ({ signal }) => call(api.showNodeType, { params: { type }, signal }),
+  });
+
+export const defaultPolicyQuery = () =>
+  queryOptions({ queryKey: ["default policy"], queryFn: ({ signal }) => call(api.showDefaultPolicy, { signal }) });
+
+export const limitsQuery = () =>
+  queryOptions({ queryKey: ["limits"], queryFn: ({ signal }) => call(api.showLimits, { signal }) });
+
+export const usersQuery = () =>
+  queryOptions({ queryKey: ["users"], queryFn: ({ signal }) => call(api.listUsers, { signal }) });
+
+export const tokensQuery = () =>
+  queryOptions({ queryKey: ["tokens"], queryFn: ({ signal }) => call(api.listTokens, { signal }) });
