@@ -1,8 +1,9 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { StatusRegion } from "@/components/ui/status-region.tsx";
+import { pageIsAlive } from "@/lib/client/page-arrival.ts";
 import { makeQueryClient } from "@/lib/client/query-client.ts";
 import { FreshnessProvider } from "./freshness.tsx";
 import { PauseProvider } from "./pause.tsx";
@@ -11,6 +12,7 @@ import { type Viewer, ViewerProvider } from "./viewer.tsx";
 /** What every page of the console can rely on. */
 export function ConsoleProviders({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   const [client] = useState(makeQueryClient);
+  useEffect(pageIsAlive, []);
   return (
     <QueryClientProvider client={client}>
       <ViewerProvider viewer={viewer}>

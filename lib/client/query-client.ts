@@ -1,11 +1,11 @@
 import { type HydrateOptions, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
-import { type Received, receivedNow } from "./received.ts";
+import { type Received, receivedInPage } from "./received.ts";
 
 type Deserialize = NonNullable<NonNullable<HydrateOptions["defaultOptions"]>["deserializeData"]>;
 
 /** What the server put into the page is stamped with this browser's clock: the server's says nothing here. */
-const stampOnArrival: Deserialize = (data) => (isReceived(data) ? receivedNow(data.reply) : data);
+const stampOnArrival: Deserialize = (data) => (isReceived(data) ? receivedInPage(data.reply) : data);
 
 function isReceived(data: unknown): data is Received<unknown> {
   return typeof data === "object" && data !== null && "receivedAt" in data && "reply" in data;

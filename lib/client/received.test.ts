@@ -1,7 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api } from "../contracts/api.ts";
-import { type Received, receive } from "./received.ts";
+import { pageIsAlive } from "./page-arrival.ts";
+import { type Received, receive, receivedInPage } from "./received.ts";
 
 const me = { kind: "user", name: "ada@acme.io", role: "admin", scopes: ["read"] };
 const queryKey = ["me"];
@@ -25,6 +26,7 @@ function poller() {
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -50,5 +52,15 @@ describe("a poll", () => {
     vi.setSystemTime(Date.now() + 60_000);
     await poll();
     expect(asked).toEqual([null, null]);
+  });
+});
+
+describe("what the server sent along with a page", () => {
+  it("counts from the page's first bytes until the page is alive, and then from now", () => {
+    const responseStart = performance.now() - 3000;
+    vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ responseStart } as PerformanceNavigationTiming]);
+    expect(receivedInPage(me).receivedAt).toBeCloseTo(responseStart, -1);
+    pageIsAlive();
+    expect(receivedInPage(me).receivedAt).toBeCloseTo(performance.now(), -1);
   });
 });

@@ -1,6 +1,7 @@
 import type { QueryFunctionContext } from "@tanstack/react-query";
 import type { Endpoint } from "../contracts/api.ts";
 import { type CallOptions, readReply, send } from "./call.ts";
+import { pageArrivedAt } from "./page-arrival.ts";
 
 /**
  * A reply, and when it came. Its relative seconds count from `receivedAt`, by this browser's monotonic clock: the
@@ -50,8 +51,24 @@ export async function receive<const E extends Endpoint, T>(
   return { reply, receivedAt, confirmedAt: receivedAt, failuresBefore, etag, receivedOn: Date.now() };
 }
 
-/** A reply that the server put into the page, as of now. */
+/** A reply as of now. */
 export function receivedNow<T>(reply: T): Received<T> {
-  const now = performance.now();
-  return { reply, receivedAt: now, confirmedAt: now, failuresBefore: 0, etag: null, receivedOn: Date.now() };
+  return receivedAgo(reply, 0);
+}
+
+/** A reply that the server sent along with a page, as of when that came. */
+export function receivedInPage<T>(reply: T): Received<T> {
+  return receivedAgo(reply, Math.max(0, performance.now() - pageArrivedAt()));
+}
+
+function receivedAgo<T>(reply: T, milliseconds: number): Received<T> {
+  const at = performance.now() - milliseconds;
+  return {
+    reply,
+    receivedAt: at,
+    confirmedAt: at,
+    failuresBefore: 0,
+    etag: null,
+    receivedOn: Date.now() - milliseconds,
+  };
 }
