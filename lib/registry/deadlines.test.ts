@@ -149,14 +149,14 @@ test("the earliest of many comes first", () => {
   );
 });
 
-describe("without traffic", () => {
+describe("without traffic", { timeout: 60_000 }, () => {
   test("a circuit becomes half-open on time, and says so", async () => {
     const store = new MemoryStore();
     const listener = new Listener();
     const registry = new Registry({ store, instance: "one", onEvents: listener.onEvents });
     const circuit = registry.register("external_api", policyOf({ recovery_timeout: 0.1 }));
     await trip(circuit);
-    await vi.waitFor(() => expect(listener.kinds()).toEqual(["opened", "half_opened"]));
+    await vi.waitFor(() => expect(listener.kinds()).toEqual(["opened", "half_opened"]), { timeout: 5000 });
     const [opened, halfOpened] = listener.told;
     expect(halfOpened!.at - opened!.at).toBe(100);
     expect(await logged(store)).toEqual(["opened", "half_opened"]);

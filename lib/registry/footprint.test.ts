@@ -17,7 +17,7 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-describe("8. 100,000 circuits cost memory, nothing else", () => {
+describe("8. 100,000 circuits cost memory, nothing else", { timeout: 60_000 }, () => {
   test("less than 3 kB each, and all of it comes back when they are dropped", () => {
     const policy = policyOf();
     const before = heapUsed();

@@ -43,7 +43,7 @@ async function restarted() {
   };
 }
 
-describe("what a process acknowledged before it was killed is there after it", () => {
+describe("what a process acknowledged before it was killed is there after it", { timeout: 60_000 }, () => {
   test("an open circuit, with the same recovery", async () => {
     await killedAfter("open");
     const { store, circuit, end } = await restarted();
@@ -71,7 +71,7 @@ describe("what a process acknowledged before it was killed is there after it", (
   });
 });
 
-describe("a full disk", () => {
+describe("a full disk", { timeout: 60_000 }, () => {
   test("degrades, loses nothing, and is made up for when there is room", async () => {
     const database = Database.open(file);
     const store = new SqliteStore(database);
