@@ -35,6 +35,26 @@ test("the countdown falls, second by second, with what the API says", async ({ p
   await expectToMatch(card, dependency);
 });
 
+test("the countdown is right from the start in a page whose scripts are slow to come", async ({ page, register }) => {
+  const dependency = await register("slow-scripts", { policy: { failure_threshold: 1, recovery_timeout: 65 } });
+  await dependency.trip();
+  const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>();
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto("/?q=slow-scripts", { waitUntil: "commit" });
+  const card = cardOf(page, "slow-scripts");
+  const sent = await secondsShown(card);
+  await expect.poll(async () => (await dependency.circuit()).seconds_until_recovery).toBeLessThan(sent - 3);
+  expect(await secondsShown(card)).toBe(sent);
+  // From now on nothing but the page itself says how long it takes.
+  await page.route("**/api/circuit-breaker/status*", () => {});
+  arrive();
+  await expect.poll(() => secondsShown(card)).toBeLessThan(sent);
+  await expectToMatch(card, dependency);
+});
+
 test("at zero the card is half-open, without a reload", async ({ page, register }) => {
   const dependency = await register("zero", { policy: { failure_threshold: 1, recovery_timeout: 3 } });
   const card = cardOf(page, "zero");

@@ -63,8 +63,14 @@ test("wrong key: red after five 401; put right and reset by an admin with a reas
   await expect(card.getByTestId("last-error")).toContainText("401");
   await expect(card).not.toContainText("wrong-key");
 
-  await keyed.edit({ config, secrets: { api_key: "right-key" } });
+  await openConsole(page, "/dependencies/seen-keyed");
+  await page.getByRole("button", { name: "Replace the secret api_key" }).click();
+  await page.getByLabel("api_key").fill("right-key");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("status").getByText("Saved seen-keyed, revision 2")).toBeVisible();
   expect(await keyed.execute()).toMatchObject({ status: 503, body: { error_type: "circuit_breaker" } });
+  await expect(card).toHaveAttribute("data-state", "open");
+
   const dialog = await openResetDialog(page, keyed.name);
   await dialog.getByRole("button", { name: "configuration fixed" }).click();
   await dialog.getByRole("button", { name: "Close anyway" }).click();

@@ -1,0 +1,107 @@
+import { expect, test } from "../support/browser.ts";
+import { cardOf, openConsole } from "../support/console.ts";
+import { status } from "../support/upstream.ts";
+
+test("an admin adds a dependency, runs it once, sees its card, and deletes it", async ({ page, upstream, api }) => {
+  const name = "form.orders";
+  upstream.answer("/form/7", status(200, "here is your order"));
+  await openConsole(page, "/dependencies/new");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Base URL").fill(upstream.url);
+  await page.getByLabel("Path (optional)").fill("/form/{id}");
+  await page.getByRole("button", { name: "Add dependency" }).click();
+  await expect(page).toHaveURL(`/dependencies/${name}`);
+
+  await page.getByRole("button", { name: "Run once…" }).click();
+  const run = page.getByRole("dialog", { name: `Run ${name} once` });
+  await run.getByLabel("Path parameters").fill('{ "id": "7" }');
+  await run.getByRole("button", { name: "Run once" }).click();
+  await expect(run.getByText("It succeeded")).toBeVisible();
+  await expect(run.getByRole("region", { name: "Output" })).toContainText("here is your order");
+  expect(upstream.calls("/form/7")).toBe(1);
+  await page.keyboard.press("Escape");
+
+  await openConsole(page, `/?q=${name}`);
+  await expect(cardOf(page, name)).toHaveAttribute("data-state", "closed");
+  await openConsole(page, `/dependencies/${name}`);
+  await page.getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page).toHaveURL("/dependencies");
+  await expect.poll(async () => (await api.send("GET", `/api/nodes/${name}`)).status).toBe(404);
+});
+
+test("what is wrong with a form is said, with the way to it, and nothing is lost or saved", async ({
+  page,
+  register,
+  complaints,
+}) => {
+  const { name } = await register("form-taken");
+  await openConsole(page, "/dependencies/new");
+  await page.getByRole("button", { name: "Add dependency" }).click();
+  await expect(page.getByText("Nothing was saved: 1 field needs a change")).toBeVisible();
+  await page.getByRole("button", { name: "Name", exact: true }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+
+  complaints.expect(/status of (400|409|412|422)/);
+  await page.keyboard.insertText("form-untaken");
+  await page.getByLabel("Base URL").fill("ftp://api.example.test");
+  await page.getByRole("button", { name: "Add dependency" }).click();
+  await page.getByRole("button", { name: "Base URL", exact: true }).click();
+  await expect(page.getByLabel("Base URL")).toBeFocused();
+  await expect(page.getByLabel("Base URL")).toHaveAttribute("aria-invalid", "true");
+
+  await page.getByLabel("Base URL").fill("https://api.example.test");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByRole("button", { name: "Add dependency" }).click();
+  await expect(page.getByText("there is a dependency with this name already").first()).toBeVisible();
+  await expect(page.getByLabel("Base URL")).toHaveValue("https://api.example.test");
+});
+
+test("an edit that somebody else has overtaken is not saved over theirs unasked", async ({
+  page,
+  register,
+  complaints,
+}) => {
+  const dependency = await register("form-overtaken");
+  await openConsole(page, "/dependencies/form-overtaken");
+  await page.getByLabel("Owner (optional)").fill("team-mine");
+  await dependency.edit({ policy: { failure_threshold: 7 } });
+  complaints.expect(/status of (409|412)/);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "It has been edited meanwhile" })).toBeVisible();
+  expect(await dependency.circuit()).toMatchObject({ threshold: 7, owner: null });
+  await page.getByRole("button", { name: "Reload, drop my changes" }).click();
+  await expect(page.getByLabel("Owner (optional)")).toHaveValue("");
+});
+
+test("a secret that was given never comes back to a browser", async ({ page, register }) => {
+  const config = { headers: { authorization: "Bearer {{api_key}}" } };
+  await register("form-secret", { config, secrets: { api_key: "swordfish-4711" } });
+  const bodies: Promise<string>[] = [];
+  page.on("response", (response) => bodies.push(response.text().catch(() => "")));
+  await openConsole(page, "/dependencies/form-secret");
+  await expect(page.getByRole("button", { name: "Replace the secret api_key" })).toBeVisible();
+  const seen = [await page.content(), ...(await Promise.all(bodies))].join("\n");
+  expect(seen).toContain("api_key");
+  expect(seen).not.toContain("swordfish");
+});
+
+test("a dependency that is not there says so", async ({ page, complaints }) => {
+  complaints.expect(/status of 404/);
+  await page.goto("/dependencies/nobody-knows-this");
+  await expect(page.getByText("There is no such dependency")).toBeVisible();
+});
+
+test.describe("a viewer", () => {
+  test.use({ who: "viewer" });
+
+  test("reads a dependency and changes nothing", async ({ page, register }) => {
+    await register("form-viewer");
+    await openConsole(page, "/dependencies/form-viewer");
+    await expect(page.getByText("Policy in force")).toBeVisible();
+    await expect(page.getByRole("button", { name: /Save|Delete|Run|Reset/ })).toHaveCount(0);
+    await page.goto("/dependencies/new");
+    await expect(page.getByRole("button", { name: "Add dependency" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "To the dependencies" })).toBeVisible();
+  });
+});
