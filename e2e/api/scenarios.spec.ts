@@ -1,3 +1,4 @@
+import type { ApiClient } from "../support/api-client.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { status } from "../support/upstream.ts";
 
@@ -21,8 +22,7 @@ test("outage: the fifth failure opens, calls are spared, at most three probes te
   const rejected = await api.execute("outage");
   expect(rejected).toMatchObject({ status: 503, body: { error_type: "circuit_breaker" } });
   expect(Number(rejected.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
-  const { trace } = rejected.body as unknown as { trace: { total_ms: number } };
-  expect(trace.total_ms).toBeLessThan(5);
+  expect(await medianRejection(api, 15)).toBeLessThan(5);
   expect(upstream.calls(path)).toBe(5);
 
   await expect.poll(async () => (await api.circuit("outage")).state).toBe("half_open");
@@ -92,6 +92,17 @@ test("the operational guide's three lines work without the prefix", async ({ api
   const reset = await api.send("POST", "/circuit-breaker/reset/guide");
   expect(reset).toMatchObject({ status: 200, body: { status: "success", changed: false } });
 });
+
+/** Milliseconds that the engine takes to refuse an execution: the median, since a machine may be busy for a moment. */
+async function medianRejection(api: ApiClient, times: number): Promise<number> {
+  const took: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const { status: code, body } = await api.execute("outage");
+    expect(code).toBe(503);
+    took.push(body.trace?.total_ms ?? Number.NaN);
+  }
+  return took.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN;
+}
 
 /** The first of these calls to be answered, as many as are asked for. */
 async function firstSettled<T>(calls: readonly Promise<T>[], count: number): Promise<T[]> {

@@ -42,7 +42,7 @@ export class ApiClient {
   }
 
   execute(name: string, input: unknown = {}) {
-    return this.send<{ error_type?: string; retry_after?: number; trace?: { outcome: string } }>(
+    return this.send<{ error_type?: string; retry_after?: number; trace?: { outcome: string; total_ms: number } }>(
       "POST",
       `/api/nodes/${name}/execute`,
       { input },
