@@ -35,7 +35,7 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
           <Request node={node} />
         </div>
         {onRun && onDelete && (
-          <div className="mt-1.5 flex gap-2 sm:hidden">
+          <div className="mt-1.5 flex gap-2 md:hidden">
             <Acts type={type} onRun={onRun} onDelete={onDelete} />
           </div>
         )}
@@ -43,8 +43,8 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
       <Cell className="[overflow-wrap:anywhere] max-md:hidden">
         <Request node={node} />
       </Cell>
-      <Cell className="[overflow-wrap:anywhere] max-lg:hidden">{owner ?? <span className="text-faint">–</span>}</Cell>
-      <Cell className="max-xl:hidden">
+      <Cell className="[overflow-wrap:anywhere] max-lg:hidden">
+        {owner ?? (tags.length === 0 && <span className="text-faint">–</span>)}
         <span className="flex flex-wrap gap-1">
           {tags.map((tag) => (
             <Badge key={tag} className="max-w-full truncate">
@@ -53,7 +53,7 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
           ))}
         </span>
       </Cell>
-      <Cell className="text-muted [overflow-wrap:anywhere] max-lg:hidden">
+      <Cell className="text-muted max-xl:hidden">
         <TimeAgo at={updated_at} />
         <span className="text-faint"> · rev. {revision}</span>
         <p className="truncate text-faint text-xs" title={updated_by}>
@@ -61,7 +61,7 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
         </p>
       </Cell>
       {onRun && onDelete && (
-        <Cell className="py-1.5! max-sm:hidden">
+        <Cell className="py-1.5! max-md:hidden">
           <div className="flex justify-end gap-1">
             <Acts type={type} onRun={onRun} onDelete={onDelete} />
           </div>

@@ -5,6 +5,7 @@ import { useFreshness } from "@/components/shell/freshness.tsx";
 import { useStatus } from "@/components/shell/use-status.ts";
 import { useIsAdmin } from "@/components/shell/viewer.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { closeToHeading } from "@/components/ui/focus-heading.ts";
 import { HeaderCell, HeaderRow, Table } from "@/components/ui/table.tsx";
 import { count } from "@/lib/client/format.ts";
 import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
@@ -36,12 +37,11 @@ export function DependencyTable({ nodes }: { nodes: readonly NodeTypeView[] }) {
             <span className="sr-only">State</span>
           </HeaderCell>
           <HeaderCell>dependency</HeaderCell>
-          <HeaderCell className="w-[34%] max-md:hidden">call</HeaderCell>
-          <HeaderCell className="w-[14%] max-lg:hidden">owner</HeaderCell>
-          <HeaderCell className="w-[13%] max-xl:hidden">tags</HeaderCell>
-          <HeaderCell className="w-44 max-lg:hidden">changed</HeaderCell>
+          <HeaderCell className="w-[32%] max-md:hidden">call</HeaderCell>
+          <HeaderCell className="w-[15%] max-lg:hidden">owner, tags</HeaderCell>
+          <HeaderCell className="w-36 max-xl:hidden">changed</HeaderCell>
           {isAdmin && (
-            <HeaderCell className="w-44 max-sm:hidden">
+            <HeaderCell className="w-48 max-md:hidden">
               <span className="sr-only">Actions</span>
             </HeaderCell>
           )}
@@ -65,13 +65,9 @@ export function DependencyTable({ nodes }: { nodes: readonly NodeTypeView[] }) {
         </Button>
       )}
       {act?.kind === "run" && <RunDialog node={act.node} onClose={close} />}
-      {act?.kind === "delete" && <DeleteDialog type={act.node.node_type} onClose={close} onDeleted={afterDeletion} />}
+      {act?.kind === "delete" && (
+        <DeleteDialog type={act.node.node_type} onClose={close} onDeleted={() => closeToHeading(close)} />
+      )}
     </>
   );
-
-  function afterDeletion() {
-    close();
-    // The row that had the focus goes with it.
-    document.querySelector<HTMLElement>("main h1")?.focus();
-  }
 }

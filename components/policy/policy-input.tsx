@@ -32,7 +32,8 @@ export function FigureInput({ field, name, value, base, baseWord, onChange }: In
             maxLength={30}
             onChange={(event) => onChange(event.target.value)}
           />
-          {field.none !== undefined && (
+          {/* To inherit "none" is not to fill it in. */}
+          {field.none !== undefined && (isNone || base !== null) && (
             <Checkbox
               label="No limit of its own"
               className="text-[0.8125rem]!"
@@ -68,13 +69,13 @@ export function ChoiceInput({ field, name, value, base, baseWord, onChange }: In
 /** The name that scripts use, what it may be, and whether this is the base's value or lies over it. */
 function Hint({ field, value, base, word }: { field: FigureField; value: string; base: unknown; word: string }) {
   const { least, most, zero } = field;
-  const inForce = value.trim() === "" ? `${capital(word)}: ` : `Instead of the ${word} `;
+  const lead = value.trim() === "" ? `${capital(word)}: ` : `Set here · ${word}: `;
   return (
     <>
       <code className="font-mono">{field.name}</code> · {figureText(least)} to {figureText(most)}
       {zero !== undefined && `, 0: ${zero}`}
       <br />
-      {inForce}
+      {lead}
       {written(field, base)}
     </>
   );

@@ -2,7 +2,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { counted } from "@/lib/client/format.ts";
 import type { TraceView as Trace } from "@/lib/contracts/execute.ts";
-import { barsOf, fineTime, type StageBar, toldOf } from "./trace.ts";
+import { type Bar, barsOf, fineTime, toldOf } from "./trace.ts";
 
 /** What each of the seven stages did, how long it took, and what the breaker was told in the end. */
 export function TraceView({ trace }: { trace: Trace }) {
@@ -17,7 +17,7 @@ export function TraceView({ trace }: { trace: Trace }) {
       </h3>
       <ol className="grid gap-1.5">
         {barsOf(trace).map((bar) => (
-          <Stage key={bar.stage} bar={bar} />
+          <Stage key={bar.key} bar={bar} />
         ))}
       </ol>
       <p className="text-[0.8125rem]">
@@ -28,8 +28,8 @@ export function TraceView({ trace }: { trace: Trace }) {
   );
 }
 
-function Stage({ bar }: { bar: StageBar }) {
-  const { name, result, ms, reached, from, width } = bar;
+function Stage({ bar }: { bar: Bar }) {
+  const { name, result, ms, reached, inner, from, width } = bar;
   return (
     <li
       className={classNames(
@@ -38,12 +38,12 @@ function Stage({ bar }: { bar: StageBar }) {
         !reached && "text-faint",
       )}
     >
-      <span>{name}</span>
+      <span className={classNames(inner && "pl-4 text-muted")}>{name}</span>
       <span className={classNames("max-sm:text-right", reached && "font-medium")}>{result}</span>
       <span aria-hidden="true" className="relative h-2 rounded-full bg-line max-sm:order-last">
         {reached && (
           <span
-            className="absolute inset-y-0 min-w-[3px] rounded-full bg-accent-fill"
+            className={classNames("absolute inset-y-0 min-w-[3px] rounded-full", inner ? "bg-edge" : "bg-accent-fill")}
             style={{ left: `min(${from}%, calc(100% - 3px))`, width: `${width}%` }}
           />
         )}

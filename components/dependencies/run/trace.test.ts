@@ -1,26 +1,44 @@
 import { expect, test } from "vitest";
 import { barsOf, fineTime } from "./trace.ts";
 
-test("stages follow one another, and those that were not reached are told apart", () => {
+test("stages follow one another, with the dependency's time where it was waited for", () => {
   const bars = barsOf({
     stages: [
       { stage: "rate_limit", result: "allowed", ms: 1 },
       { stage: "circuit", result: "permit", ms: 1 },
-      { stage: "retry", result: "2 attempts", ms: 6 },
-      { stage: "record", result: "skipped", ms: 0 },
+      { stage: "retry", result: "2 attempts", ms: 1 },
+      { stage: "record", result: "in_time", ms: 1 },
     ],
     outcome: "success",
     circuit: "api",
     attempts: 2,
     total_ms: 10,
   });
-  expect(bars.map(({ from, width }) => [from, width])).toEqual([
-    [0, 10],
-    [10, 10],
-    [20, 60],
-    [80, 0],
+  expect(bars.map(({ name, from, width }) => [name, from, width])).toEqual([
+    ["Rate limit", 0, 10],
+    ["Circuit check", 10, 10],
+    ["Retry", 20, 10],
+    ["The dependency", 30, 60],
+    ["Recording", 90, 10],
   ]);
-  expect(bars.map(({ reached }) => reached)).toEqual([true, true, true, false]);
+  expect(bars.at(-1)).toMatchObject({ result: "in time", reached: true });
+});
+
+test("a refusal has no time of the dependency's, and stages that it did not reach", () => {
+  const bars = barsOf({
+    stages: [
+      { stage: "circuit", result: "rejected", ms: 0.1 },
+      { stage: "retry", result: "skipped", ms: 0 },
+    ],
+    outcome: "none",
+    circuit: "api",
+    attempts: 0,
+    total_ms: 0.1,
+  });
+  expect(bars.map(({ key, reached }) => [key, reached])).toEqual([
+    ["circuit", true],
+    ["retry", false],
+  ]);
 });
 
 test("nothing that took time is nothing to divide by", () => {

@@ -5,43 +5,55 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["circuit", "Circuit check"],
   ["cache", "Cache"],
   ["timeout", "Timeout guard"],
-  ["retry", "Retry, with the call"],
+  ["retry", "Retry"],
   ["analytics", "Analytics"],
   ["record", "Recording"],
 ]);
 
-export interface StageBar {
-  readonly stage: string;
+export interface Bar {
+  readonly key: string;
   readonly name: string;
   readonly result: string;
   readonly ms: number;
   /** Whether the execution got this far. */
   readonly reached: boolean;
+  /** The dependency's time, within the stage above it. */
+  readonly inner: boolean;
   /** Percent of the whole: where it begins, and how long it is. */
   readonly from: number;
   readonly width: number;
 }
 
-/** The stages as a waterfall. Each one's time is its own, without what it waited for inside, so they follow on. */
-export function barsOf({ stages, total_ms }: TraceView): StageBar[] {
-  const whole = Math.max(
-    total_ms,
-    stages.reduce((sum, { ms }) => sum + ms, 0),
-  );
+type Timed = Omit<Bar, "from" | "width">;
+
+/**
+ * The stages as a waterfall. Each one's time is its own, so they follow on, and what is left of the whole is what the
+ * innermost of them waited for: the dependency, and the pauses between attempts.
+ */
+export function barsOf(trace: TraceView): Bar[] {
+  const whole = Math.max(trace.total_ms, ownTime(trace));
   let passed = 0;
-  return stages.map(({ stage, result, ms }) => {
-    const from = percentOf(passed, whole);
-    passed += ms;
-    return {
-      stage,
-      name: NAMES.get(stage) ?? stage.replaceAll("_", " "),
-      result: result.replaceAll("_", " "),
-      ms,
-      reached: result !== "skipped",
-      from,
-      width: percentOf(ms, whole),
-    };
-  });
+  return trace.stages
+    .flatMap((stage) => (stage.stage === "retry" && trace.attempts > 0 ? [timed(stage), call(trace)] : [timed(stage)]))
+    .map((bar) => {
+      const from = percentOf(passed, whole);
+      passed += bar.ms;
+      return { ...bar, from, width: percentOf(bar.ms, whole) };
+    });
+}
+
+function timed({ stage, result, ms }: TraceView["stages"][number]): Timed {
+  const name = NAMES.get(stage) ?? stage.replaceAll("_", " ");
+  return { key: stage, name, result: result.replaceAll("_", " "), ms, reached: result !== "skipped", inner: false };
+}
+
+function call(trace: TraceView): Timed {
+  const ms = Math.max(0, trace.total_ms - ownTime(trace));
+  return { key: "call", name: "The dependency", result: "", ms, reached: true, inner: true };
+}
+
+function ownTime({ stages }: TraceView): number {
+  return stages.reduce((sum, { ms }) => sum + ms, 0);
 }
 
 function percentOf(part: number, whole: number): number {

@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/client/api-error.ts";
 import { ErrorState } from "../error-state.tsx";
+import { inPlainWords } from "./plain-words.ts";
 
 /** Codes after which nobody knows whether the change was made. */
 const UNCERTAIN: ReadonlySet<string> = new Set(["outcome_unknown", "timed_out", "unreachable", "unreadable_reply"]);
@@ -24,9 +25,13 @@ function detailOf({ code, message, retryAfter, status }: ApiError): string {
   return retryAfter === null ? message : `${message} Try again in ${retryAfter} s.`;
 }
 
-/** What a failed call says about fields. A new error gives a new list, the same one the same. */
-export function fieldErrorsOf(error: Error | null): ApiError["errors"] {
-  return error instanceof ApiError ? error.errors : NONE;
-}
-
 const NONE: ApiError["errors"] = [];
+const told = new WeakMap<ApiError, ApiError["errors"]>();
+
+/** What a failed call says about fields, for people. The same list for the same error: a new one takes the focus. */
+export function fieldErrorsOf(error: Error | null): ApiError["errors"] {
+  if (!(error instanceof ApiError) || error.errors.length === 0) return NONE;
+  const known = told.get(error) ?? error.errors.map((each) => ({ ...each, message: inPlainWords(each.message) }));
+  told.set(error, known);
+  return known;
+}
