@@ -29,6 +29,7 @@ function CardLink({ href, name, children }: { href: string; name: string; childr
   return (
     <Link
       href={href}
+      prefetch={false}
       className="inline-flex items-center rounded-sm text-muted touch-target hover:text-ink hover:underline"
     >
       {children}

@@ -36,6 +36,7 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
           <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
             <Link
               href={`/events?${new URLSearchParams({ circuit: circuit.circuit })}`}
+              prefetch={false}
               className="rounded-sm touch-target hover:underline max-sm:-my-2.5 max-sm:inline-flex max-sm:items-center max-sm:gap-1"
             >
               <CircuitNameText circuit={circuit} />

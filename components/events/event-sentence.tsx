@@ -17,7 +17,11 @@ export function EventSentence({ event, linked }: { event: EventView; linked: boo
 
 function CircuitLink({ circuit }: { circuit: string }) {
   return (
-    <Link href={`/events?${new URLSearchParams({ circuit })}`} className="rounded-sm font-semibold hover:underline">
+    <Link
+      href={`/events?${new URLSearchParams({ circuit })}`}
+      prefetch={false}
+      className="rounded-sm font-semibold hover:underline"
+    >
       {circuit}
     </Link>
   );
