@@ -8,7 +8,7 @@ test("outage: the fifth failure opens, calls are spared, at most three probes te
 }) => {
   const path = "/outage";
   upstream.answer(path, status(503, "down for maintenance"));
-  await api.register("outage", upstream.url + path, { policy: { recovery_timeout: 1.5, timeout_seconds: 5 } });
+  await api.register("outage", upstream.url + path, { policy: { recovery_timeout: 3, timeout_seconds: 5 } });
 
   for (let call = 1; call <= 5; call += 1) {
     const reply = await api.execute("outage");
