@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
 import { readOrCreateKey } from "./auth/secret.ts";
+import { sessionSecret } from "./auth/session-secret.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
@@ -57,6 +58,8 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     onStore: (error) =>
       error === null ? logInfo("the store is back") : logError("the store is out: circuits go on in memory", error),
   });
+  // Made now if ever: a disk that fills up later must not keep people from signing in.
+  sessionSecret(settings);
   const secrets = new SecretBox(Buffer.from(readOrCreateKey(dataDir, "secrets-key"), "base64url"));
   const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets });
   const limits = new SettingsValue<Limits>(store, "limits", { tiers: {}, workspaces: {} });
@@ -80,7 +83,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     recorder: statistics,
     scrub: patternScrubber.line,
   });
-  const stopUpkeep = startUpkeep({ store, statistics, now });
+  const stopUpkeep = startUpkeep({ store, statistics, now, settings });
   return {
     settings,
     store,

@@ -22,6 +22,10 @@ export interface Settings {
   readonly environment: string | null;
   /** How events name this process. */
   readonly instance: string;
+  /** Days that events are kept. */
+  readonly eventDays: number;
+  /** Days that acts of people are kept. */
+  readonly actDays: number;
   /** True under `npm run demo`. */
   readonly demo: boolean;
 }
@@ -39,6 +43,15 @@ export class SettingsError extends Error {
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+const days = (fallback: number) =>
+  optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, "must be a whole number of days, 1 to 99999")
+      .default(String(fallback))
+      .transform(Number),
+  );
 
 const flag = optional(
   z
@@ -70,6 +83,8 @@ const environment = z.object({
       .regex(/^[A-Za-z0-9_.:-]{1,64}$/, "must be 1 to 64 of A-Z a-z 0-9 _ . : -")
       .optional(),
   ),
+  PANEL_EVENT_DAYS: days(30),
+  PANEL_ACT_DAYS: days(365),
   PANEL_DEMO: flag,
   PANEL_TRUST_PROXY: flag,
   REDIS_URL: optional(z.undefined({ error: "is not supported by this version: the embedded store is the only one" })),
@@ -100,6 +115,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         .replaceAll(/[^A-Za-z0-9_.:-]/g, "-")
         .slice(0, 64) ||
         "panel"),
+    eventDays: values.PANEL_EVENT_DAYS,
+    actDays: values.PANEL_ACT_DAYS,
     demo: values.PANEL_DEMO,
     trustProxy: values.PANEL_TRUST_PROXY,
   };

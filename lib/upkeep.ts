@@ -1,3 +1,4 @@
+import type { Settings } from "./settings.ts";
 import type { Store } from "./stores/store.ts";
 import type { CallStatistics } from "./telemetry/call-statistics.ts";
 import { logError } from "./telemetry/log.ts";
@@ -9,18 +10,24 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const FLUSH_EVERY_MS = 10_000;
 const TRIM_EVERY_MS = 10 * MINUTE_MS;
 
-const RETENTION = { events: 30 * DAY_MS, acts: 365 * DAY_MS, minutes: 8 * DAY_MS };
+const MINUTES_KEPT_DAYS = 8;
 
 interface Upkept {
   readonly store: Store;
   readonly statistics: CallStatistics;
+  readonly settings: Pick<Settings, "eventDays" | "actDays">;
   now(): number;
 }
 
 /** What is done from time to time; ends, after a last flush, with what it returns. Keeps no process alive. */
-export function startUpkeep({ store, statistics, now }: Upkept): () => Promise<void> {
+export function startUpkeep({ store, statistics, now, settings }: Upkept): () => Promise<void> {
+  const retention = {
+    events: settings.eventDays * DAY_MS,
+    acts: settings.actDays * DAY_MS,
+    minutes: MINUTES_KEPT_DAYS * DAY_MS,
+  };
   const flush = () => quietly("counts could not be stored", () => statistics.flush(store));
-  const trim = () => quietly("old events could not be removed", () => store.trim(RETENTION, now()));
+  const trim = () => quietly("old events could not be removed", () => store.trim(retention, now()));
   const timers = [setInterval(flush, FLUSH_EVERY_MS), setInterval(trim, TRIM_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return async () => {

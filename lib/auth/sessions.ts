@@ -4,7 +4,7 @@ import { type Principal, SCOPES_OF_ROLE } from "./principal.ts";
 import { type SessionClaims, sessionClaims } from "./stored-account.ts";
 import type { User } from "./users.ts";
 
-/** Seconds that a session lasts without being used. */
+/** Seconds from signing in to the end of a session. */
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 /** Whether browsers reach the panel over TLS, so that its cookies must not travel without. */

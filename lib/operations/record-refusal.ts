@@ -1,3 +1,4 @@
+import { logError } from "../telemetry/log.ts";
 import { actOf, type Caller, type Services } from "./context.ts";
 import { OperationError } from "./errors.ts";
 
@@ -10,5 +11,10 @@ export async function recordRefusal(
 ): Promise<void> {
   if (!(error instanceof OperationError) || error.code !== "forbidden") return;
   const details = { call: `${attempt.method} ${attempt.path}`, detail: error.message };
-  await services.store.append([actOf(services, caller, "refused", { details })]);
+  try {
+    await services.store.append([actOf(services, caller, "refused", { details })]);
+  } catch (cause) {
+    // The refusal stands, whether or not it can be written down.
+    logError("a refused act could not be kept", cause, { request_id: caller.requestId, ...details });
+  }
 }

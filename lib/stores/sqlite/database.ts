@@ -6,6 +6,8 @@ import { migrate } from "./schema.ts";
 
 /** How long a write waits for that of another process. */
 const BUSY_TIMEOUT_MS = 5_000;
+/** The same in the process that serves: while it waits everybody waits, and going on from memory is better. */
+const SERVING_BUSY_TIMEOUT_MS = 250;
 
 /**
  * In WAL mode with `synchronous = NORMAL` a commit survives the end of the process, however it ends; a loss of power
@@ -35,6 +37,7 @@ export class Database {
       try {
         connection.exec(PRAGMAS);
         migrate(connection, file);
+        if (lock !== undefined) connection.exec(`PRAGMA busy_timeout = ${SERVING_BUSY_TIMEOUT_MS}`);
         return new Database(file, connection, lock);
       } catch (error) {
         connection.close();
