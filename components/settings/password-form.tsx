@@ -68,7 +68,7 @@ export function PasswordForm({ email }: { email: string }) {
         />
         <PasswordField name="repeated" label="New password, once more" autoComplete="new-password" />
         <SubmitError error={change.error} />
-        <div role="status">
+        <div role="status" className="empty:-mt-4">
           {change.isSuccess && (
             <Notice tone="ok" icon="check" title="Your password is changed">
               All your other sessions have ended.

@@ -16,7 +16,7 @@ export function SettingsNav() {
     <nav
       aria-label="Settings"
       // On a phone one line that scrolls sideways, to the edges of the screen.
-      className="flex gap-1 self-start max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 max-lg:pb-1 lg:sticky lg:top-19 lg:grid"
+      className="flex gap-1 self-start max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 max-lg:pb-1 lg:sticky lg:top-18 lg:grid"
     >
       {shown.map(({ path, name }) => (
         <Link

@@ -1,4 +1,4 @@
-import { appearanceOf, spoken } from "@/components/circuits/appearance.ts";
+import { appearanceOf } from "@/components/circuits/appearance.ts";
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
@@ -11,11 +11,8 @@ export function CircuitChange({ before, after }: Pick<Ran, "before" | "after">) 
   return (
     <section aria-label="Circuit" className="grid gap-2">
       <h3 className="font-semibold text-[0.8125rem] text-muted">Circuit</h3>
-      <dl className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <dl className="grid divide-line rounded-lg border border-line bg-canvas text-[0.8125rem] max-sm:divide-y sm:grid-cols-2 sm:divide-x">
         <Moment name="Before" circuit={before} />
-        <span aria-hidden="true" className="text-faint">
-          →
-        </span>
         <Moment name="After" circuit={after} />
       </dl>
     </section>
@@ -25,13 +22,13 @@ export function CircuitChange({ before, after }: Pick<Ran, "before" | "after">) 
 function Moment({ name, circuit }: { name: string; circuit: CircuitView | null }) {
   const appearance = circuit && appearanceOf(circuit, false);
   return (
-    <div className="flex items-center gap-2 rounded-lg border border-line bg-canvas px-3 py-1.5 text-[0.8125rem]">
+    <div className="grid gap-0.5 px-3 py-2">
       <dt className="text-faint text-xs">{name}</dt>
-      <dd className={classNames("flex items-center gap-2", appearance && tones[appearance.tone])}>
+      <dd className={classNames("flex flex-wrap items-center gap-x-2", appearance && tones[appearance.tone])}>
         {circuit && appearance ? (
           <>
             <BreakerGlyph state={appearance.glyph} className="size-5 text-tone" />
-            <b className="font-semibold text-tone">{spoken(appearance)}</b>
+            <b className="font-semibold text-tone">{appearance.word}</b>
             <span className="text-muted">
               {circuit.consecutive_failures} / {circuit.threshold} failures
             </span>

@@ -66,7 +66,7 @@ export function RunForm({ node, busy, onRun, onCallOff }: RunFormProps) {
         />
       )}
       <div className="grid grid-cols-2 gap-3">
-        <FormField name="workspace" label="Workspace" optional>
+        <FormField name="workspace" label="Workspace">
           {(control) => (
             <Input
               {...control}
@@ -78,7 +78,7 @@ export function RunForm({ node, busy, onRun, onCallOff }: RunFormProps) {
             />
           )}
         </FormField>
-        <FormField name="credential" label="Credential" optional>
+        <FormField name="credential" label="Credential">
           {(control) => (
             <Input
               {...control}
@@ -90,6 +90,9 @@ export function RunForm({ node, busy, onRun, onCallOff }: RunFormProps) {
             />
           )}
         </FormField>
+        <p className="col-span-full text-faint text-xs">
+          For whom it runs: limits and cached answers are theirs. Both may stay blank.
+        </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={busy} data-autofocus>

@@ -41,11 +41,10 @@ export function RunOutcome({ ran }: { ran: Ran }) {
   }, [ran]);
   const { title, tone, icon } = lookOf(result);
   const { error, output, trace } = result;
-  const wait = error?.retryAfter ? ` Try again in ${Math.ceil(error.retryAfter)} s.` : "";
   return (
     <div ref={box} tabIndex={-1} className="grid min-w-0 content-start gap-5 rounded-lg outline-offset-4">
       <Notice tone={tone} icon={icon} title={title}>
-        {error && `${error.message}${wait}`}
+        {error && <ErrorText {...error} />}
       </Notice>
       <CircuitChange before={before} after={after} />
       {trace && <TraceView trace={trace} />}
@@ -58,5 +57,16 @@ export function RunOutcome({ ran }: { ran: Ran }) {
         </section>
       )}
     </div>
+  );
+}
+
+function ErrorText({ type, message, retryAfter }: NonNullable<Ran["result"]["error"]>) {
+  // The circuit's own words tell it already.
+  const wait = retryAfter === null || type === "circuit_breaker" ? null : Math.ceil(retryAfter);
+  return (
+    <>
+      <p>{message}</p>
+      {wait !== null && <p>Try again in {wait} s.</p>}
+    </>
   );
 }

@@ -53,6 +53,7 @@ test("nothing that took time is nothing to divide by", () => {
 });
 
 test.each([
+  [0.001, "<0.01 ms"],
   [0.018, "0.02 ms"],
   [12.34, "12.3 ms"],
   [312.4, "312 ms"],

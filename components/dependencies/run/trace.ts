@@ -60,8 +60,9 @@ function percentOf(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.min(100, (part / whole) * 100);
 }
 
-/** Short times matter here: `0.02 ms`, `4.1 ms`, `312 ms`, `2.5 s`. */
+/** Short times matter here: `0.02 ms`, `4.10 ms`, `312 ms`, `2.50 s`. */
 export function fineTime(ms: number): string {
+  if (ms < 0.005) return "<0.01 ms";
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
   if (ms >= 100) return `${Math.round(ms)} ms`;
   return `${ms.toFixed(ms >= 10 ? 1 : 2)} ms`;
