@@ -57,3 +57,10 @@ export async function openResetDialog(page: Page, circuit: string): Promise<Loca
   await cardOf(page, circuit).getByRole("button", { name: "Reset…" }).click();
   return page.getByRole("dialog", { name: `Reset ${circuit}` });
 }
+
+export const PHONE = { width: 390, height: 844 };
+
+/** Pixels by which the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
