@@ -34,10 +34,9 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
       <form
         onSubmit={form.submit}
         noValidate
-        className="grid min-w-0 gap-4 [&_:is(input,select,textarea,button)]:scroll-my-24"
+        className="grid min-w-0 gap-4 [&_:is(input,select,textarea,button)]:scroll-my-28"
       >
         <ErrorSummary errors={form.errors} />
-        {form.isOvertaken && node && <Overtaken by={node} onTake={form.discard} onKeep={form.rebase} />}
         <BasicsSection draft={draft} put={put} isNew={before === null} />
         <RequestSection draft={draft} put={put} />
         <SecretsSection draft={draft} put={put} before={before} />
@@ -54,8 +53,14 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
             baseWord="inherited"
           />
         </FormSection>
-        <SubmitError error={form.error} />
-        <FormActions>
+        <FormActions
+          notices={
+            <>
+              <SubmitError error={form.error} />
+              {form.isOvertaken && node && <Overtaken by={node} onTake={form.discard} onKeep={form.rebase} />}
+            </>
+          }
+        >
           <Button type="submit" variant="primary" busy={isBusy}>
             {isBusy ? "Saving…" : before === null ? "Add dependency" : "Save changes"}
           </Button>

@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/inputs.tsx";
 
 interface SecretFieldProps {
   name: string;
+  hint: string;
   value: string;
   onGive: (value: string) => void;
   /** Goes back to the one that is stored; absent where none is. */
@@ -14,7 +15,7 @@ interface SecretFieldProps {
 }
 
 /** Takes a secret; it is never filled in with one. */
-export function SecretField({ name, value, onGive, onKeep }: SecretFieldProps) {
+export function SecretField({ name, hint, value, onGive, onKeep }: SecretFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const replaces = onKeep !== undefined;
   // The button that asked for it is gone; what it asked for takes the focus over.
@@ -22,11 +23,7 @@ export function SecretField({ name, value, onGive, onKeep }: SecretFieldProps) {
     if (replaces) input.current?.focus();
   }, [replaces]);
   return (
-    <FormField
-      name={`secrets.${name}`}
-      label={name}
-      hint={replaces ? "Takes the place of the stored one when you save." : "Not set yet."}
-    >
+    <FormField name={`secrets.${name}`} label={name} hint={hint}>
       {(control) => (
         <div className="flex gap-2">
           <Input

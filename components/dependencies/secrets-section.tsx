@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { FormSection } from "@/components/ui/form/form-section.tsx";
@@ -33,7 +34,13 @@ export function SecretsSection({ draft, put, before }: SectionProps & { before: 
         return isStored ? (
           <StoredSecret key={name} name={name} value={value} onGive={(text) => give(name, text)} />
         ) : (
-          <SecretField key={name} name={name} value={value} onGive={(text) => give(name, text)} />
+          <SecretField
+            key={name}
+            name={name}
+            hint={isMoved && stored.includes(name) ? "Has to be given again." : "Not set yet."}
+            value={value}
+            onGive={(text) => give(name, text)}
+          />
         );
       })}
       {unused.map((name) => (
@@ -55,15 +62,21 @@ interface StoredSecretProps {
 
 function StoredSecret({ name, value, onGive }: StoredSecretProps) {
   const [replacing, setReplacing] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   if (replacing || value !== "") {
     const keep = () => {
-      setReplacing(false);
-      onGive("");
+      flushSync(() => {
+        setReplacing(false);
+        onGive("");
+      });
+      // Back to the button that this began with, which is only now there again.
+      box.current?.querySelector("button")?.focus();
     };
-    return <SecretField name={name} value={value} onGive={onGive} onKeep={keep} />;
+    const hint = "Takes the place of the stored one when you save.";
+    return <SecretField name={name} hint={hint} value={value} onGive={onGive} onKeep={keep} />;
   }
   return (
-    <div data-field={`secrets.${name}`} data-label={name} className="flex flex-wrap items-center gap-2">
+    <div ref={box} data-field={`secrets.${name}`} data-label={name} className="flex flex-wrap items-center gap-2">
       <code className="font-mono text-[0.8125rem]">{name}</code>
       <Badge tone="ok">set</Badge>
       <Button size="sm" className="ml-auto" onClick={() => setReplacing(true)}>

@@ -57,13 +57,12 @@ export function DefaultPolicyForm({ stored }: { stored: PolicyReply }) {
   const errors = refused.length > 0 ? refused : fieldErrorsOf(save.error);
   return (
     <FormErrors errors={errors}>
-      <form onSubmit={submit} noValidate className="grid gap-4 [&_:is(input,select,button)]:scroll-my-24">
+      <form onSubmit={submit} noValidate className="grid gap-4 [&_:is(input,select,button)]:scroll-my-28">
         <ErrorSummary errors={errors} />
         <FormSection title="Policy" hint="Blank fields keep the built-in value, which stands in them in grey.">
           <PolicyInputs prefix="" draft={draft} onChange={setTyped} base={DEFAULT_POLICY} baseWord="built in" />
         </FormSection>
-        <SubmitError error={save.error} />
-        <FormActions>
+        <FormActions notices={<SubmitError error={save.error} />}>
           <Button type="submit" variant="primary" busy={save.isPending}>
             {save.isPending ? "Saving…" : "Save changes"}
           </Button>

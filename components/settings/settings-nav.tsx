@@ -24,7 +24,7 @@ export function SettingsNav() {
           href={path}
           aria-current={path === here ? "page" : undefined}
           className={classNames(
-            "flex items-center whitespace-nowrap rounded-lg px-3 py-1.5 text-sm touch-target",
+            "flex shrink-0 items-center whitespace-nowrap rounded-lg px-3 py-1.5 text-sm touch-target",
             path === here ? "bg-hover font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
           )}
         >

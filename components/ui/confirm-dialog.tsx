@@ -41,8 +41,8 @@ export function ConfirmDialog({
   );
   return (
     <Dialog title={title} busy={busy} onClose={onClose} footer={footer}>
-      <div className="grid gap-4">
-        <div className="grid gap-2 text-sm">{children}</div>
+      <div className="grid grid-cols-1 gap-4">
+        <div className="grid grid-cols-1 gap-2 text-sm">{children}</div>
         <SubmitError error={error} />
       </div>
     </Dialog>

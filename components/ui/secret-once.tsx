@@ -5,7 +5,7 @@ import { Notice } from "./notice.tsx";
 export function SecretOnce({ label, secret }: { label: string; secret: string }) {
   return (
     // Takes the dialog's first focus: it is what has to be read.
-    <div tabIndex={-1} data-autofocus className="grid gap-3 outline-none">
+    <div tabIndex={-1} data-autofocus className="grid grid-cols-1 gap-3 outline-none">
       <Notice tone="warn" title="Copy it now: it is not shown again">
         The panel keeps only a fingerprint of it.
       </Notice>

@@ -33,7 +33,7 @@ function Stage({ bar }: { bar: Bar }) {
   return (
     <li
       className={classNames(
-        "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 text-[0.8125rem]",
+        "grid grid-cols-[minmax(0,1fr)_5rem] items-center gap-x-3 gap-y-0.5 text-[0.8125rem]",
         "sm:grid-cols-[9.5rem_6.5rem_minmax(0,1fr)_4.5rem]",
         !reached && "text-faint",
       )}

@@ -57,7 +57,7 @@ export function LimitsForm({ stored }: { stored: Limits }) {
   const errors = refused.length > 0 ? refused : fieldErrorsOf(save.error);
   return (
     <FormErrors errors={errors}>
-      <form onSubmit={submit} noValidate className="grid gap-4 [&_:is(input,select,button)]:scroll-my-24">
+      <form onSubmit={submit} noValidate className="grid gap-4 [&_:is(input,select,button)]:scroll-my-28">
         <ErrorSummary errors={errors} />
         <TierRows rows={draft.tiers} onChange={(tiers) => setTyped({ ...draft, tiers })} />
         <WorkspaceRows
@@ -65,8 +65,7 @@ export function LimitsForm({ stored }: { stored: Limits }) {
           tiers={draft.tiers.map(({ name }) => name.trim()).filter((name) => name !== "")}
           onChange={(workspaces) => setTyped({ ...draft, workspaces })}
         />
-        <SubmitError error={save.error} />
-        <FormActions>
+        <FormActions notices={<SubmitError error={save.error} />}>
           <Button type="submit" variant="primary" busy={save.isPending}>
             {save.isPending ? "Saving…" : "Save changes"}
           </Button>

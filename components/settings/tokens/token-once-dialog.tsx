@@ -21,10 +21,10 @@ export function TokenOnceDialog({ created: { token, secret }, origin, onClose }:
   );
   return (
     <Dialog title={`The token ${token.name} is made`} busy onClose={onClose} footer={footer}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <SecretOnce label="Token" secret={secret} />
         {token.scopes.includes("read") && (
-          <div className="grid gap-1.5">
+          <div className="grid grid-cols-1 gap-1.5">
             <p className="font-medium text-[0.8125rem]">Try it</p>
             <CodeBlock
               label="Try the token"

@@ -22,7 +22,7 @@ export function ErrorSummary({ errors }: { errors: readonly FieldProblem[] }) {
 
   if (errors.length === 0) return null;
   return (
-    <div ref={box} tabIndex={-1} className="scroll-mt-20 rounded-xl outline-offset-2">
+    <div ref={box} tabIndex={-1} className="scroll-mt-28 rounded-xl outline-offset-2">
       <Notice tone="bad" title={`Nothing was saved: ${counted(errors.length, "field needs", "fields need")} a change`}>
         <ul className="mt-1 grid gap-0.5">
           {errors.map(({ field, message }, index) => (

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { Card, CardHeader } from "../card.tsx";
-import { classNames } from "../class-names.ts";
 
 interface FormSectionProps {
   title: string;
@@ -31,16 +30,18 @@ export function FieldGroup({ title, children }: { title: string; children: React
   );
 }
 
-/** Stays in view below a long form. */
-export function FormActions({ className, children }: { className?: string; children: ReactNode }) {
+interface FormActionsProps {
+  /** What came of pressing one of them, where no field is to blame. */
+  notices?: ReactNode;
+  children: ReactNode;
+}
+
+/** Stays in view below a long form, with what has to be said about it: whoever presses a button looks there. */
+export function FormActions({ notices, children }: FormActionsProps) {
   return (
-    <div
-      className={classNames(
-        "sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-line border-t bg-canvas/95 px-1 py-3 backdrop-blur-sm",
-        className,
-      )}
-    >
-      {children}
+    <div className="sticky bottom-0 z-10 -mx-1 grid grid-cols-1 gap-3 border-line border-t bg-canvas/95 px-1 py-3 backdrop-blur-sm">
+      {notices}
+      <div className="flex flex-wrap items-center gap-2">{children}</div>
     </div>
   );
 }

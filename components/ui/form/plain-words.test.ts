@@ -12,7 +12,7 @@ describe("what the API's schemas say", () => {
     [z.string().min(1), "", "is needed"],
     [z.string().min(12), "short", "has to have 12 characters or more"],
     [z.string().max(3), "long", "has to have 3 characters or fewer"],
-    [z.array(z.string()).min(1), [], "has to be at least 1"],
+    [z.array(z.string()).min(1), [], "needs at least 1"],
     [z.int(), 1.5, "has to be a whole number"],
     [z.int(), "1 MB", "has to be a number"],
     [z.email(), "nope", "has to be an e-mail address"],

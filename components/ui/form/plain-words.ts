@@ -7,7 +7,7 @@ const PHRASES: readonly (readonly [RegExp, (figure: string) => string])[] = [
   [/^Too small: expected string to have >=1 characters$/, () => "is needed"],
   [/^Too small: expected string to have >=(.+) characters$/, (least) => `has to have ${least} characters or more`],
   [/^Too big: expected string to have <=(.+) characters$/, (most) => `has to have ${most} characters or fewer`],
-  [/^Too small: expected array to have >=(.+) items$/, (least) => `has to be at least ${least}`],
+  [/^Too small: expected array to have >=(.+) items$/, (least) => `needs at least ${least}`],
   [/^Too big: expected array to have <=(.+) items$/, (most) => `may be ${most} at the most`],
   [/^Invalid input: expected int\b/, () => "has to be a whole number"],
   [/^Invalid input: expected number\b/, () => "has to be a number"],
