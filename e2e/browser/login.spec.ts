@@ -181,7 +181,7 @@ test.describe("a session that the server ends", () => {
     await expect(card.getByRole("button", { name: "Reset…" })).toBeDisabled();
     await afterAWhile(refused).toEqual(polled);
     asked.length = 0;
-    await pass(30);
+    await pass(12);
     expect(asked).toEqual([]);
 
     await page.getByRole("link", { name: "Sign in again" }).click();

@@ -21,7 +21,7 @@ export async function secondsShown(card: Locator): Promise<number> {
   return (text ?? "").split(":").reduce((total, part) => total * 60 + Number(part), 0);
 }
 
-export type Colour = "green" | "red" | "yellow" | "grey" | "other";
+type Colour = "green" | "red" | "yellow" | "grey" | "other";
 
 /** The colours that a card tells its state by: that of its edge, and that of its word. */
 export async function coloursOf(card: Locator): Promise<readonly Colour[]> {
