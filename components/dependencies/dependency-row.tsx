@@ -5,6 +5,7 @@ import { appearanceOf, spoken } from "@/components/circuits/appearance.ts";
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { Badge, tones } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
 import { Cell, Row } from "@/components/ui/table.tsx";
 import { TimeAgo } from "@/components/ui/time-ago.tsx";
 import { dependencyPath } from "@/lib/client/dependency-path.ts";
@@ -27,7 +28,10 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
     <Row data-testid="dependency-row" data-dependency={type} className="[&>td]:align-top">
       <State circuit={circuit} stale={stale} />
       <Cell className="[overflow-wrap:anywhere]">
-        <Link href={dependencyPath(type)} className="rounded-sm font-semibold hover:underline max-sm:inline-block">
+        <Link
+          href={dependencyPath(type)}
+          className="rounded-sm font-semibold hover:underline max-md:inline-flex max-md:items-center max-md:touch-target"
+        >
           {type}
         </Link>
         {title !== null && <p className="text-muted">{title}</p>}
@@ -74,7 +78,9 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
 function State({ circuit, stale }: Pick<DependencyRowProps, "circuit" | "stale">) {
   const appearance = circuit && appearanceOf(circuit, stale);
   return (
-    <Cell className={appearance ? `${tones[appearance.tone]} pr-0! text-tone` : "pr-0! text-faint"}>
+    <Cell
+      className={classNames("pr-0! max-md:pt-5.5!", appearance ? tones[appearance.tone] : tones.neutral, "text-tone")}
+    >
       {appearance && (
         <span title={spoken(appearance)}>
           <BreakerGlyph state={appearance.glyph} className="size-5" />

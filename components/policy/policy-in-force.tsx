@@ -12,13 +12,13 @@ export function PolicyInForce({ effective, own }: { effective: Policy; own: Poli
       {policyGroups.map(({ title, fields }) => (
         <section key={title} className="grid content-start gap-1.5">
           <h3 className="font-semibold text-[0.8125rem] text-muted">{title}</h3>
-          <dl className="grid gap-1 text-[0.8125rem]">
+          <dl className="grid max-w-md gap-1 text-[0.8125rem]">
             {fields.filter(isAsked).map((field) => {
               const isOwn = said.get(field.name) !== undefined;
               return (
                 <div key={field.name} className="flex flex-wrap justify-between gap-x-4">
                   <dt className="text-muted">{field.label}</dt>
-                  <dd className={classNames(isOwn && "font-medium")}>
+                  <dd className={classNames(isOwn ? "font-semibold" : "text-muted")}>
                     {written(field, values.get(field.name))}
                     {!isOwn && <span className="text-faint"> · inherited</span>}
                   </dd>

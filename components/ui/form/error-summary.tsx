@@ -29,7 +29,7 @@ export function ErrorSummary({ errors }: { errors: readonly FieldProblem[] }) {
             <li key={`${field} ${message}`}>
               <button
                 type="button"
-                className="rounded-sm text-left underline decoration-edge underline-offset-2 hover:decoration-current max-sm:py-2"
+                className="rounded-sm text-left touch-target underline decoration-edge underline-offset-2 hover:decoration-current"
                 onClick={() => lead(box.current, field)}
               >
                 {labels[index] ?? field}
