@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { FormField } from "@/components/ui/form/form-field.tsx";
 import { JsonField } from "@/components/ui/form/json-field.tsx";
@@ -19,6 +19,7 @@ interface RunFormProps {
 export function RunForm({ node, busy, onRun, onCallOff }: RunFormProps) {
   const [draft, setDraft] = useState(() => emptyRun(node));
   const [judged, setJudged] = useState(false);
+  const run = useRef<HTMLButtonElement>(null);
   const { parameters, takesBody } = inputsOf(node);
   const put = (part: Partial<RunDraft>) => {
     setJudged(false);
@@ -30,6 +31,11 @@ export function RunForm({ node, busy, onRun, onCallOff }: RunFormProps) {
     const request = runRequestOf(draft);
     setJudged(true);
     if (request !== null) onRun(request);
+  };
+  const callOff = () => {
+    onCallOff();
+    // The pressed button goes away.
+    run.current?.focus();
   };
   return (
     <form onSubmit={submit} noValidate className="grid content-start gap-4">
@@ -95,10 +101,10 @@ export function RunForm({ node, busy, onRun, onCallOff }: RunFormProps) {
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" busy={busy} data-autofocus>
+        <Button ref={run} type="submit" variant="primary" busy={busy} data-autofocus>
           {busy ? "Running…" : "Run once"}
         </Button>
-        {busy && <Button onClick={onCallOff}>Call it off</Button>}
+        {busy && <Button onClick={callOff}>Call it off</Button>}
       </div>
     </form>
   );
