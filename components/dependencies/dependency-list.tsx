@@ -27,7 +27,9 @@ export function DependencyList({ origin }: { origin: string }) {
       <PageHeader
         title="Dependencies"
         actions={
-          isAdmin && (
+          // While there is none, the page itself asks for the first one.
+          isAdmin &&
+          data?.count !== 0 && (
             <ButtonLink href={NEW_DEPENDENCY_PATH} variant="primary">
               Add dependency
             </ButtonLink>
