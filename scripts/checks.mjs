@@ -14,6 +14,11 @@ export function types(steps) {
   return steps.run("types", ["scripts/typecheck.mjs"]);
 }
 
+/** Exports, files and packages that nobody uses. */
+export function unused(steps) {
+  return steps.run("unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]);
+}
+
 /** Tests that start other programs or work a real store; they take longer than one waits after a save. */
 const BEYOND_UNIT = ["lib/stores/**", "scripts/commands.test.ts"];
 

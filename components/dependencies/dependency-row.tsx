@@ -30,6 +30,7 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
       <Cell className="[overflow-wrap:anywhere]">
         <Link
           href={dependencyPath(type)}
+          prefetch={false}
           className="rounded-sm font-semibold hover:underline max-md:inline-flex max-md:items-center max-md:touch-target"
         >
           {type}

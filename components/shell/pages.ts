@@ -1,15 +1,14 @@
 export interface ConsolePage {
   readonly path: string;
   readonly name: string;
-  readonly adminsOnly: boolean;
 }
 
 /** The console's pages, in the order of the navigation. */
 export const pages: readonly ConsolePage[] = [
-  { path: "/", name: "Overview", adminsOnly: false },
-  { path: "/events", name: "Events", adminsOnly: false },
-  { path: "/dependencies", name: "Dependencies", adminsOnly: false },
-  { path: "/settings", name: "Settings", adminsOnly: true },
+  { path: "/", name: "Overview" },
+  { path: "/events", name: "Events" },
+  { path: "/dependencies", name: "Dependencies" },
+  { path: "/settings", name: "Settings" },
 ];
 
 /** The page that a path belongs to. */

@@ -28,10 +28,10 @@ export const user = z.object({
 export const usersReply = z.object({ users: z.array(user) });
 /** Without a password one is generated and answered once. */
 export const createUserRequest = z.strictObject({ email, role, password: password.optional() });
-export const createUserReply = z.object({ user, password: z.string().nullable() });
+/** What making or changing a user answers: `password` where one was generated, this once. */
+export const userReply = z.object({ user, password: z.string().nullable() });
 /** `reset_password: true` generates a new one, answered once; it ends the user's sessions, as a change of role does. */
 export const updateUserRequest = z.strictObject({ role: role.optional(), reset_password: z.literal(true).optional() });
-export const updateUserReply = createUserReply;
 export const changePasswordRequest = z.strictObject({ current_password: z.string().max(200), new_password: password });
 
 export const token = z.object({

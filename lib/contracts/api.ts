@@ -205,7 +205,7 @@ export const api = {
     access: "admin",
     summary: "Add a user",
     body: account.createUserRequest,
-    reply: account.createUserReply,
+    reply: account.userReply,
   }),
   updateUser: endpoint({
     method: "PATCH",
@@ -214,7 +214,7 @@ export const api = {
     summary: "Change a user's role, or give a new password",
     params: byId,
     body: account.updateUserRequest,
-    reply: account.updateUserReply,
+    reply: account.userReply,
   }),
   deleteUser: endpoint({
     method: "DELETE",

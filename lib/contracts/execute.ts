@@ -18,5 +18,4 @@ export const trace = z.object({
 export const executeReply = z.object({ output: z.unknown(), trace });
 
 export type ExecuteRequest = z.infer<typeof executeRequest>;
-export type ExecuteReply = z.infer<typeof executeReply>;
 export type TraceView = z.infer<typeof trace>;

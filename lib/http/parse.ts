@@ -4,6 +4,9 @@ import { clip, fieldErrors, invalid } from "../operations/field-errors.ts";
 
 /** Bytes of a body that are read at the most. */
 export const MAX_BODY_BYTES = 1_048_576;
+/** Bytes of a body that is too long that are read and dropped, so that its sender hears why and can go on. */
+const MAX_DROPPED_BYTES = 2 * MAX_BODY_BYTES;
+
 /** The request's body is longer than is read. */
 export class BodyTooLarge extends Error {}
 
@@ -54,9 +57,10 @@ async function textOf(request: Request): Promise<string> {
   try {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength;
-      if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge();
-      text += decoder.decode(chunk, { stream: true });
+      if (bytes > MAX_DROPPED_BYTES) break;
+      if (bytes <= MAX_BODY_BYTES) text += decoder.decode(chunk, { stream: true });
     }
+    if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge();
     return text + decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw invalid([{ field: "body", message: "is not valid UTF-8" }]);

@@ -33,6 +33,26 @@ describe("the server in front", () => {
     expect(await (await fetchFrom("/a%20b?q=1")).text()).toBe("served");
   });
 
+  it("goes on with a connection after an answer that did not wait for the body", async () => {
+    await serve((_request, response) => response.end("not wanted"));
+    const body = "x".repeat(1_000_000);
+    const request = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const answer = await exchange(`${request}GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    expect(answer.match(/not wanted/g)).toHaveLength(2);
+  });
+
+  it("cuts a connection whose body nobody reads, rather than let the next request on it hang", async () => {
+    await serve((request, response) => {
+      // As Next leaves a request whose body was called off.
+      request.pause();
+      request.resume = () => request;
+      response.end("not wanted");
+    });
+    const body = "x".repeat(1_000_000);
+    const answer = await exchange(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n${body}`);
+    expect(answer).toContain("not wanted");
+  });
+
   it("refuses a malformed URL with a problem and closes", async () => {
     await serve();
     const answer = await exchange("GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n");

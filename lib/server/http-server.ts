@@ -70,6 +70,7 @@ export function createPanelServer(handle: RequestListener, { upgrades = false, t
   });
   server.on("request", (request, response) => {
     responses.add(response);
+    response.once("finish", () => drain(request));
     response.once("close", () => {
       responses.delete(response);
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
@@ -110,6 +111,17 @@ function refuse(request: IncomingMessage, response: ServerResponse, refusal: Ref
   const timer = setTimeout(() => response.end(), LINGER_MS);
   request.once("close", () => clearTimeout(timer));
   request.once("end", () => response.end());
+  request.resume();
+}
+
+/**
+ * Reads what is left of a body that whoever answered did not want, and cuts the connection where that comes to no end:
+ * the next request on it would never be seen.
+ */
+function drain(request: IncomingMessage): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  request.once("end", () => clearTimeout(timer));
   request.resume();
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Principal, SCOPES_OF_ROLE } from "../../auth/principal.ts";
 import { signInWithPassword } from "../../auth/sign-in.ts";
 import { type House, openHouse, PASSWORD } from "../../auth/testing/house.ts";
-import { createUserReply, meReply, updateUserReply, usersReply } from "../../contracts/account.ts";
+import { meReply, userReply, usersReply } from "../../contracts/account.ts";
 import type { Caller } from "../context.ts";
 import { createUser } from "./create-user.ts";
 import { deleteUser } from "./delete-user.ts";
@@ -25,7 +25,7 @@ describe("an admin", () => {
   test("adds a user, whose generated password is answered once and works", async () => {
     const house = openHouse();
     const reply = await createUser(house, admin, BOB);
-    expect(createUserReply.parse(reply)).toEqual(reply);
+    expect(userReply.parse(reply)).toEqual(reply);
     expect(await enter(house, BOB.email, reply.password)).toMatchObject({ role: "viewer" });
     expect(JSON.stringify(await house.events())).not.toContain(reply.password);
     expect((await house.events()).at(-1)).toMatchObject({
@@ -60,7 +60,7 @@ describe("an admin", () => {
     const house = openHouse();
     const { id } = await house.addUser("bob@example.com", "viewer");
     const reply = await updateUser(house, admin, { id, role: "admin" });
-    expect(updateUserReply.parse(reply)).toMatchObject({ user: { role: "admin" }, password: null });
+    expect(userReply.parse(reply)).toMatchObject({ user: { role: "admin" }, password: null });
     expect((await house.events())[0]).toMatchObject({
       kind: "user_changed",
       details: { user: "bob@example.com", role: "admin", previous_role: "viewer" },
