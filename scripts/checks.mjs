@@ -22,12 +22,10 @@ export function unused(steps) {
 /** Tests that start other programs or work a real store; they take longer than one waits after a save. */
 const BEYOND_UNIT = ["lib/stores/**", "scripts/commands.test.ts"];
 
-/** Unit tests alone. */
+/** Unit tests alone, the files of a worker in one place: what is read once need not be read again for each of them. */
 export function unitTests(steps) {
-  return vitest(
-    steps,
-    BEYOND_UNIT.flatMap((pattern) => ["--exclude", pattern]),
-  );
+  const excluded = BEYOND_UNIT.flatMap((pattern) => ["--exclude", pattern]);
+  return vitest(steps, ["--no-isolate", ...excluded]);
 }
 
 /** Unit, contract and API tests. `env` says where the programs are that they need. */
