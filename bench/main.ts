@@ -1,56 +1,55 @@
 /**
- * What protection costs: `npm run bench`. Prints nanoseconds per call, and ratios against a bare call measured in the
- * same run; writes the figures to bench/results/overhead.json.
+ * What protection costs, beside the peers: `npm run bench`. All contestants of a contest run in this process, in turn,
+ * so that ratios hold where nanoseconds do not. Writes the figures to bench/results/bench.json.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_POLICY, SUCCESS } from "../lib/breaker/index.ts";
-import { Registry } from "../lib/registry/index.ts";
-import { MemoryStore } from "../lib/stores/memory/memory-store.ts";
-import { interleaved } from "./measure.ts";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { openSqliteStore } from "../lib/stores/sqlite/open.ts";
+import { hold, type Result, report } from "./contest.ts";
+import { contests } from "./contests.ts";
+import { reportWeights, weighIdle } from "./idle.ts";
+import { peers } from "./peers.mjs";
 
-const ROUNDS = 40;
-const CALLS = 50_000;
+const ROUNDS = 31;
+const NOTES = ["left out: circuits that open on failures within a window of time, which are not built yet"];
 
-const dependency = async () => 1;
-const registry = new Registry({ store: new MemoryStore(), instance: "bench" });
-await registry.load();
-const circuit = registry.register("bench", { ...DEFAULT_POLICY, revision: 1 });
+setFlagsFromString("--expose-gc");
+globalThis.gc = runInNewContext("gc");
 
-async function guarded(): Promise<number> {
-  const admission = await circuit.admit(null);
-  if (admission.kind === "rejection") throw new Error("a healthy circuit refused");
-  const output = await dependency();
-  await circuit.settle(admission, SUCCESS);
-  return output;
+const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "package.json"), "utf8"));
+const versions: Record<string, string> = { node: process.version, ...dependencies };
+const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? "unknown" };
+const said = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+console.log(`${said.join(", ")}; ${machine.cores} × ${machine.cpu}`);
+console.log(`medians of ${ROUNDS} rounds; × is the ratio to the fastest peer\n`);
+
+const folder = mkdtempSync(join(tmpdir(), "breaker-panel-bench-"));
+const store = openSqliteStore(join(folder, "bench.db"));
+const results: Result[] = [];
+try {
+  for (const contest of contests(peers, store)) {
+    const result = await hold(contest, ROUNDS);
+    results.push(result);
+    console.log(report(result));
+  }
+} finally {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
 }
+const idle = await weighIdle(peers);
+results.push(idle);
+console.log(report(idle));
+console.log(reportWeights(idle));
+for (const note of NOTES) console.log(note);
 
-const [bare, protectedCall] = await interleaved(
-  [
-    { name: "bare await", run: times(dependency) },
-    { name: "admit, await, settle", run: times(guarded) },
-  ],
-  ROUNDS,
-  CALLS,
+const into = join(import.meta.dirname, "results");
+mkdirSync(into, { recursive: true });
+writeFileSync(
+  join(into, "bench.json"),
+  `${JSON.stringify({ rounds: ROUNDS, versions, machine, notes: NOTES, results }, null, 2)}\n`,
 );
-if (bare === undefined || protectedCall === undefined) throw new Error("nothing was measured");
-registry.close();
-
-const overhead = { median: protectedCall.median - bare.median, ratio: protectedCall.median / bare.median };
-for (const { name, median, p95 } of [bare, protectedCall]) {
-  console.log(`${name.padEnd(24)} ${median.toFixed(0).padStart(6)} ns  p95 ${p95.toFixed(0).padStart(6)} ns`);
-}
-console.log(
-  `overhead per healthy execution: ${overhead.median.toFixed(0)} ns (${overhead.ratio.toFixed(2)} × a bare call)`,
-);
-
-const folder = join(import.meta.dirname, "results");
-mkdirSync(folder, { recursive: true });
-const results = { rounds: ROUNDS, calls: CALLS, node: process.version, cases: [bare, protectedCall], overhead };
-writeFileSync(join(folder, "overhead.json"), `${JSON.stringify(results, null, 2)}\n`);
-
-function times(call: () => Promise<unknown>): (count: number) => Promise<void> {
-  return async (count) => {
-    for (let done = 0; done < count; done += 1) await call();
-  };
-}
+// Some peers keep a process alive for as long as their circuits are open.
+process.exit();
