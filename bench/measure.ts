@@ -12,8 +12,8 @@ export interface Figure {
 }
 
 /**
- * Runs all cases in turn, round after round, so that a machine whose speed drifts slows all of them alike. Young garbage is
- * collected before each, so that none pays for what another one left.
+ * Runs all cases in turn, round after round, so that a machine whose speed drifts slows all of them alike. What is young
+ * garbage is collected before each, so that none pays for what another one left.
  * @returns nanoseconds per call, over the rounds
  */
 export async function interleaved(cases: readonly Case[], rounds: number, times: number): Promise<Figure[]> {
