@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { PolicyPatch } from "../breaker/index.ts";
 import { STAGES, type StageName } from "./execution.ts";
@@ -100,9 +99,10 @@ test("hands the dependency's own answer to the caller with the error", async () 
 });
 
 test("answers at the budget's end although the node goes on, and counts a failure", async () => {
+  const late = Promise.withResolvers<void>();
   let ended = false;
   const node: Run = async () => {
-    await sleep(40);
+    await late.promise;
     ended = true;
     throw new Error("too late for anybody");
   };
@@ -112,6 +112,7 @@ test("answers at the budget's end although the node goes on, and counts a failur
   expect(result.trace).toMatchObject({ outcome: "failure", attempts: 1 });
   expect(ended).toBe(false);
   expect(calls.executions).toMatchObject([{ kind: "failure" }]);
+  late.resolve();
   await expect.poll(() => ended).toBe(true);
   expect(circuit.settled).toMatchObject([{ outcome: { kind: "failure", group: "timeout" } }]);
 });

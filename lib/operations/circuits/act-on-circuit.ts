@@ -1,32 +1,60 @@
+import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import type { ActStep, Circuit } from "../../breaker/index.ts";
-import type { Entry } from "../../catalogue/catalogue.ts";
 import type { ActReply } from "../../contracts/circuit.ts";
-import type { Services } from "../context.ts";
+import type { Caller, Services } from "../context.ts";
 import { OperationError } from "../errors.ts";
+import { findCircuit, type Nested } from "./find-circuit.ts";
 import { presentCircuit } from "./present-circuit.ts";
 
-/** What an act asks of the breaker; `now` is milliseconds since the epoch. */
-type Act = (circuit: Circuit, now: number) => ActStep;
+/** What every act on a circuit may say of itself. */
+export interface ActRequest {
+  readonly reason?: string | null | undefined;
+  /** The generation that was seen; the act is refused where the circuit has moved on. */
+  readonly expected_generation?: number | null | undefined;
+}
+
+/** Who acts, as the breaker takes it. */
+interface Author {
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly expectedGeneration: number | null;
+}
+
+interface Act {
+  /** What is asked of the breaker; `now` is milliseconds since the epoch. */
+  apply(circuit: Circuit, author: Author, now: number): ActStep;
+  /** The message for what was done. */
+  say(done: { readonly changed: boolean }): string;
+}
 
 /**
- * Carries out an act on a circuit and answers what came of it.
- * @param say the message for what was done
- * @throws OperationError `generation_moved`, `already_closed`; StoreError where it could not be stored
+ * Carries out an admin's act on a circuit and answers what came of it.
+ * @throws OperationError `not_found`, `generation_moved`, `already_closed`; StoreError where it could not be stored
  */
 export async function actOnCircuit(
-  { now }: Pick<Services, "now">,
-  entry: Entry,
-  act: Act,
-  say: (done: { readonly changed: boolean; readonly previousState: string }) => string,
+  services: Pick<Services, "catalogue" | "now">,
+  caller: Caller,
+  type: string,
+  nested: Nested,
+  { reason, expected_generation }: ActRequest,
+  { apply, say }: Act,
 ): Promise<ActReply> {
-  const result = await entry.circuit.act(act);
+  authorize(caller.principal, "admin");
+  authorizePanelWide(caller.principal);
+  const entry = findCircuit(services, type, nested);
+  const author = {
+    actor: caller.principal.name,
+    reason: reason || null,
+    expectedGeneration: expected_generation ?? null,
+  };
+  const result = await entry.circuit.act((circuit, now) => apply(circuit, author, now));
   if (!result.done) throw refusal(entry.name, result);
   return {
     status: "success",
     message: say(result),
     changed: result.changed,
     previous_state: result.previousState,
-    circuit: presentCircuit(entry, now()),
+    circuit: presentCircuit(entry, services.now()),
   };
 }
 
