@@ -1,6 +1,13 @@
-import { DEFAULT_POLICY, type Outcome, type Permit, type PolicyPatch, SUCCESS } from "../lib/breaker/index.ts";
+import {
+  DEFAULT_POLICY,
+  layerPolicy,
+  type Outcome,
+  type Permit,
+  type PolicyPatch,
+  SUCCESS,
+} from "../lib/breaker/index.ts";
 import { createExecutor, type Executor } from "../lib/pipeline/executor.ts";
-import type { CircuitHandle } from "../lib/registry/circuit-handle.ts";
+import type { CircuitHandle, Grant } from "../lib/registry/circuit-handle.ts";
 import { Registry, systemClock } from "../lib/registry/index.ts";
 import { MemoryStore } from "../lib/stores/memory/memory-store.ts";
 import type { Store } from "../lib/stores/store.ts";
@@ -58,7 +65,7 @@ export function guardAmong(count: number, work: () => Promise<unknown>): Call {
 export function pipeline(run: () => Promise<{ readonly ok: true; readonly output: unknown }>): Executor {
   const node = { run, close: async () => {} };
   const types = new Map([
-    ["bench", { name: "bench", revision: 1, policy: DEFAULT_POLICY, circuit: makeCircuit(), node }],
+    ["bench", { name: "bench", revision: 1, policy: DEFAULT_POLICY, circuit: makeCircuit(), callers: null, node }],
   ]);
   const recorder = new CallStatistics(systemClock);
   return createExecutor({ lookup: (name) => types.get(name), limitsOf: () => null, recorder });
@@ -66,7 +73,7 @@ export function pipeline(run: () => Promise<{ readonly ok: true; readonly output
 
 /** Waits for nothing that is there at once: neither `admit` nor `settle` makes a promise on a healthy circuit. */
 function guard(circuit: CircuitHandle, work: () => Promise<unknown>): Call {
-  function run(permit: Permit): Promise<unknown> {
+  function run(permit: Grant): Promise<unknown> {
     return work().then(
       (output) => {
         const settled = circuit.settle(permit, SUCCESS);
@@ -101,6 +108,6 @@ function makeCircuit(patch: PolicyPatch = {}, store: Store = new MemoryStore()) 
   return new Registry({ store, instance: "bench" }).register("bench", policyOf(patch));
 }
 
-function policyOf({ retry: _, ...patch }: PolicyPatch = {}) {
-  return { ...DEFAULT_POLICY, ...patch, revision: 1 };
+function policyOf(patch: PolicyPatch = {}) {
+  return { ...layerPolicy(DEFAULT_POLICY, patch), revision: 1 };
 }

@@ -1,4 +1,4 @@
-import { policySchema } from "@/lib/contracts/policy.ts";
+import { policySchema, STRATEGIES } from "@/lib/contracts/policy.ts";
 
 interface Described {
   /** As the API names it, with a dot for a part of `retry`. */
@@ -46,7 +46,7 @@ export const policyGroups: readonly { readonly title: string; readonly fields: r
   {
     title: "When it opens",
     fields: [
-      { kind: "choice", name: "strategy", label: "What opens it", options: shape.strategy.options },
+      { kind: "choice", name: "strategy", label: "What opens it", options: STRATEGIES },
       figure(shape.failure_threshold, { name: "failure_threshold", label: "Failures in a row", unit: "failures" }),
       { kind: "choice", name: "scope", label: "Kept apart by", options: shape.scope.options },
     ],

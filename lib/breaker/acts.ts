@@ -41,8 +41,10 @@ export function reset(circuit: Circuit, act: ResetAct, now: Instant): ActStep {
   if (act.to === "half_open" && previousState === "closed") {
     return { ...step, result: { done: false, refused: "already_closed", generation } };
   }
-  const counted = { ...transition(current, { state: act.to }, now), acts: current.acts + 1 };
-  const next = act.to === "closed" ? { ...counted, lastError: null } : counted;
+  // Whoever closes it by hand has seen to the cause: nothing is held back, and the next opening is a first one.
+  const target = act.to === "closed" ? ({ state: "closed", ramp: 0 } as const) : ({ state: "half_open" } as const);
+  const counted = { ...transition(current, target, now), acts: current.acts + 1 };
+  const next = act.to === "closed" ? { ...counted, lastError: null, openings: 0 } : counted;
   const changed = previousState !== act.to || current.consecutiveFailures > 0 || current.lastError !== null;
   const { actor, reason, to } = act;
   const event = { kind: "reset", at: now, generation: next.generation, actor, reason, previousState, to } as const;

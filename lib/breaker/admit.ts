@@ -1,6 +1,7 @@
 import { type Circuit, type CircuitState, type HalfOpenCircuit, type Instant, LEASE_GRACE_MS } from "./circuit.ts";
 import { andThen, type Step } from "./events.ts";
 import type { RevisedPolicy } from "./policy.ts";
+import { rampShare } from "./ramp.ts";
 import { earliestLeaseEnd, tick } from "./time.ts";
 
 /**
@@ -29,7 +30,8 @@ export interface Rejection {
   readonly kind: "rejection";
   readonly circuit: string;
   readonly state: CircuitState;
-  readonly reason: "open" | "probes_in_flight" | "forced_open";
+  /** `throttled`: the circuit is closed and lets through only a share of the calls. */
+  readonly reason: "open" | "probes_in_flight" | "forced_open" | "throttled";
   /** Whole seconds to wait before asking again, at least 1. */
   readonly retryAfter: number;
   readonly lastError: string | null;
@@ -44,12 +46,24 @@ export interface ProbeRequest {
   readonly by: string | null;
 }
 
+/** What decides where a closed circuit lets through only a share of the calls. */
+export interface Chance {
+  /** From 0 to just below 1, drawn for this one call. */
+  readonly lot: number;
+  /** The share that this process's own calls warrant, 0 to 1. */
+  readonly share: number;
+}
+
+/** Lets through whatever the circuit itself lets through. */
+export const CERTAIN: Chance = Object.freeze({ lot: 0, share: 1 });
+
 /** Answers whether an execution may run. Changes the circuit only where time has passed or a probe goes out. */
 export function admit(
   circuit: Circuit,
   policy: RevisedPolicy,
   request: ProbeRequest,
   now: Instant,
+  chance: Chance = CERTAIN,
 ): Step & { readonly admission: Admission } {
   const step = tick(circuit, now);
   const current = step.circuit;
@@ -61,7 +75,7 @@ export function admit(
     const permit = { ...permitFor(current, "probe"), probe: probe.id, expiresAt: probe.expiresAt } as const;
     return { ...andThen(step, probing), admission: permit };
   }
-  return { ...step, admission: decide(current, policy, now) };
+  return { ...step, admission: decide(current, policy, now, chance) };
 }
 
 /** Whether a half-open circuit has a probe to give. */
@@ -70,12 +84,16 @@ export function canProbe(circuit: Circuit, policy: RevisedPolicy): circuit is Ha
 }
 
 /** What a circuit with no probe to give answers. `circuit` must already be ticked to `now`. */
-export function decide(circuit: Circuit, policy: RevisedPolicy, now: Instant): Admission {
+export function decide(circuit: Circuit, policy: RevisedPolicy, now: Instant, chance: Chance = CERTAIN): Admission {
   const mode = circuit.override?.mode;
   if (mode === "forced_open") return reject(circuit, policy, now);
-  if (mode === "forced_closed" || circuit.state === "closed") return permitFor(circuit, "pass");
+  if (mode === "forced_closed" || isLetThrough(circuit, now, chance)) return permitFor(circuit, "pass");
   const rejection = reject(circuit, policy, now);
   return mode === "dry_run" ? { ...permitFor(circuit, "void"), instead: rejection } : rejection;
+}
+
+function isLetThrough(circuit: Circuit, now: Instant, { lot, share }: Chance): boolean {
+  return circuit.state === "closed" && lot < Math.min(share, rampShare(circuit, now));
 }
 
 function permitFor<Kind extends Permit["kind"]>(circuit: Circuit, kind: Kind) {
@@ -101,5 +119,6 @@ function obstacle(circuit: Circuit, policy: RevisedPolicy, now: Instant): [Rejec
     return ["forced_open", circuit.state === "open" ? Math.max(lifted, circuit.recoverAt) : lifted];
   }
   if (circuit.state === "open") return ["open", circuit.recoverAt];
-  return ["probes_in_flight", circuit.state === "half_open" ? earliestLeaseEnd(circuit) : now];
+  if (circuit.state === "closed") return ["throttled", now];
+  return ["probes_in_flight", earliestLeaseEnd(circuit)];
 }

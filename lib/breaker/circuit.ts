@@ -18,6 +18,9 @@ export interface Failure {
   readonly group: string;
 }
 
+/** One list for all that have none: most circuits have failed at nothing. */
+export const NO_FAILURES: readonly Failure[] = Object.freeze([]);
+
 /** An execution admitted while half-open; its permit is a lease. */
 export interface Probe {
   readonly id: string;
@@ -54,12 +57,23 @@ interface Common {
   /** The current run's last failures, oldest first. */
   readonly failures: readonly Failure[];
   readonly override: Override | null;
+  /** How often it has opened in a row, without a healthy time between. */
+  readonly openings: number;
   /** Acts of people so far; tells whether somebody intervened between two values. */
   readonly acts: number;
 }
 
+/** The time after closing in which calls are let back in bit by bit. */
+export interface Ramp {
+  readonly from: Instant;
+  /** Milliseconds. */
+  readonly length: number;
+}
+
 export interface ClosedCircuit extends Common {
   readonly state: "closed";
+  /** Null where every call is let in. */
+  readonly ramp: Ramp | null;
 }
 
 export interface OpenCircuit extends Common {
@@ -92,8 +106,10 @@ export function newCircuit(id: string, now: Instant, generation = 1): ClosedCirc
     since: now,
     consecutiveFailures: 0,
     lastError: null,
-    failures: [],
+    failures: NO_FAILURES,
     override: null,
+    openings: 0,
     acts: 0,
+    ramp: null,
   };
 }

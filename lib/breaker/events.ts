@@ -1,4 +1,5 @@
 import type { Circuit, CircuitState, Failure, Instant, OverrideMode } from "./circuit.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** What an `opened` event froze: the failures that decided it. */
 export interface Dossier {
@@ -22,7 +23,10 @@ export type CircuitEvent =
   | (At & {
       readonly kind: "opened";
       readonly from: CircuitState;
+      readonly verdict: Verdict;
       readonly consecutiveFailures: number;
+      /** How often it has opened in a row. */
+      readonly openings: number;
       readonly recoverAt: Instant;
       readonly dossier: Dossier;
     })

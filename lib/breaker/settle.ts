@@ -1,21 +1,47 @@
 import type { Permit } from "./admit.ts";
-import { type Circuit, type Failure, type Instant, KEPT_FAILURES, KEPT_MESSAGE_LENGTH } from "./circuit.ts";
-import { andThen, type Dossier, type Step } from "./events.ts";
-import type { RevisedPolicy } from "./policy.ts";
+import { type Circuit, type Instant, NO_FAILURES } from "./circuit.ts";
+import { andThen, type Step } from "./events.ts";
+import { failureAt, withFailure } from "./failures.ts";
+import { open } from "./open.ts";
+import { opensBy, type RevisedPolicy } from "./policy.ts";
+import { isSlow, slowness } from "./slow.ts";
 import { tick } from "./time.ts";
 import { transition } from "./transition.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Whom a failure speaks against: the dependency, or the caller's own key or tenancy. */
+export type Blame = "dependency" | "caller";
 
 /** What the dependency did. `ignored` says nothing about its health. */
 export type Outcome =
   | { readonly kind: "success" }
-  | { readonly kind: "failure"; readonly message: string; readonly group: string }
+  | {
+      readonly kind: "failure";
+      readonly message: string;
+      readonly group: string;
+      /** The dependency where nothing is said. Only nested circuits tell the two apart. */
+      readonly blame?: Blame;
+    }
   | { readonly kind: "ignored" };
+
+type Failed = Extract<Outcome, { kind: "failure" }>;
 
 export const SUCCESS: Outcome = Object.freeze({ kind: "success" });
 export const IGNORED: Outcome = Object.freeze({ kind: "ignored" });
 
-/** Records one execution's outcome. A permit of an older generation, or an expired probe's, changes nothing. */
-export function settle(circuit: Circuit, policy: RevisedPolicy, permit: Permit, outcome: Outcome, now: Instant): Step {
+/**
+ * Records one execution's outcome. A permit of an older generation, or an expired probe's, changes nothing.
+ *
+ * @param ms how long the execution took; a probe that succeeded slowly does not show that all is well again
+ */
+export function settle(
+  circuit: Circuit,
+  policy: RevisedPolicy,
+  permit: Permit,
+  outcome: Outcome,
+  now: Instant,
+  ms = 0,
+): Step {
   const step = tick(circuit, now);
   if (!isCurrent(step.circuit, permit)) return step;
   const released = permit.kind === "probe" ? withoutProbe(step.circuit, permit.probe) : step.circuit;
@@ -23,9 +49,10 @@ export function settle(circuit: Circuit, policy: RevisedPolicy, permit: Permit, 
     case "ignored":
       return released === step.circuit ? step : andThen(step, released);
     case "success":
+      if (permit.kind === "probe" && isSlow(policy, ms)) return fail(step, released, slowness(ms), policy, now);
       return succeed(step, released, policy, now);
     case "failure":
-      return fail(step, remember(released, outcome, now), policy, now);
+      return fail(step, released, outcome, policy, now);
   }
 }
 
@@ -44,54 +71,42 @@ function withoutProbe(circuit: Circuit, id: string): Circuit {
 
 function succeed(step: Step, circuit: Circuit, policy: RevisedPolicy, now: Instant): Step {
   const cleared =
-    circuit.consecutiveFailures === 0 ? circuit : { ...circuit, consecutiveFailures: 0, failures: [] as const };
+    circuit.consecutiveFailures === 0 ? circuit : { ...circuit, consecutiveFailures: 0, failures: NO_FAILURES };
   if (cleared.state !== "half_open" || cleared.override?.mode === "forced_closed") {
     return cleared === step.circuit ? step : andThen(step, cleared);
   }
   const successes = cleared.successes + 1;
   if (successes < policy.half_open_successes) return andThen(step, { ...cleared, successes });
-  const closed = transition(cleared, { state: "closed" }, now);
+  const closed = transition(cleared, { state: "closed", ramp: Math.round(policy.ramp_seconds * 1000) }, now);
   return andThen(step, closed, { kind: "closed", at: now, generation: closed.generation, successes });
 }
 
-function fail(step: Step, circuit: Circuit, policy: RevisedPolicy, now: Instant): Step {
-  if (circuit.override?.mode === "forced_closed" || !trips(circuit, policy)) return andThen(step, circuit);
-  const wait = Math.round(policy.recovery_timeout * 1000);
-  const open = transition(circuit, { state: "open", wait }, now);
-  return andThen(step, open, {
-    kind: "opened",
-    at: now,
-    generation: open.generation,
-    from: circuit.state,
-    consecutiveFailures: circuit.consecutiveFailures,
-    recoverAt: now + wait,
-    dossier: dossierOf(circuit.failures, policy.revision),
-  });
+function fail(
+  step: Step,
+  released: Circuit,
+  failed: Pick<Failed, "message" | "group">,
+  policy: RevisedPolicy,
+  now: Instant,
+): Step {
+  const circuit = remember(released, failed, now);
+  const verdict = circuit.override?.mode === "forced_closed" ? null : verdictOn(circuit, policy);
+  return verdict === null ? andThen(step, circuit) : open(step, circuit, policy, verdict, now);
 }
 
-function trips(circuit: Circuit, policy: RevisedPolicy): boolean {
-  return circuit.state === "half_open" || circuit.consecutiveFailures >= policy.failure_threshold;
+function verdictOn(circuit: Circuit, policy: RevisedPolicy): Verdict | null {
+  if (circuit.state === "half_open") return { by: "probe" };
+  const { consecutiveFailures: failures } = circuit;
+  const limit = policy.failure_threshold;
+  return opensBy(policy, "consecutive") && failures >= limit ? { by: "consecutive", failures, limit } : null;
 }
 
-function remember(circuit: Circuit, outcome: { message: string; group: string }, now: Instant): Circuit {
-  const failure: Failure = { at: now, message: cap(outcome.message), group: outcome.group };
-  return {
-    ...circuit,
+function remember(circuit: Circuit, failed: Pick<Failed, "message" | "group">, now: Instant): Circuit {
+  const failure = failureAt(now, failed);
+  const remembered = {
     consecutiveFailures: circuit.consecutiveFailures + 1,
     lastError: failure,
-    failures: [...circuit.failures.slice(1 - KEPT_FAILURES), failure],
+    failures: withFailure(circuit.failures, failure),
   };
-}
-
-/** Well-formed, because half a character (from here or from upstream) makes JSON that strict readers refuse. */
-function cap(message: string): string {
-  const kept = message.length <= KEPT_MESSAGE_LENGTH ? message : `${message.slice(0, KEPT_MESSAGE_LENGTH - 1)}…`;
-  return kept.toWellFormed();
-}
-
-function dossierOf(failures: readonly Failure[], policyRevision: number): Dossier {
-  const counts = new Map<string, number>();
-  for (const { group } of failures) counts.set(group, (counts.get(group) ?? 0) + 1);
-  const groups = [...counts].map(([group, count]) => ({ group, count })).sort((a, b) => b.count - a.count);
-  return { failures, groups, policyRevision };
+  if (circuit.state !== "closed" || circuit.ramp === null) return { ...circuit, ...remembered };
+  return { ...circuit, ...remembered, ramp: { ...circuit.ramp, from: now } };
 }

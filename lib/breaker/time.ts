@@ -1,5 +1,6 @@
 import type { Circuit, HalfOpenCircuit, Instant, Override, Probe } from "./circuit.ts";
 import { andThen, quiet, type Step } from "./events.ts";
+import { rampEnd } from "./ramp.ts";
 import { transition } from "./transition.ts";
 
 /** When time alone will next change this circuit; `Infinity` where it never will. */
@@ -7,7 +8,7 @@ export function nextDeadline(circuit: Circuit): Instant {
   const ofOverride = circuit.override?.until ?? Number.POSITIVE_INFINITY;
   if (circuit.state === "open") return Math.min(circuit.recoverAt, ofOverride);
   if (circuit.state === "half_open") return Math.min(earliestLeaseEnd(circuit), ofOverride);
-  return ofOverride;
+  return circuit.ramp === null ? ofOverride : Math.min(rampEnd(circuit.ramp), ofOverride);
 }
 
 /** When the first unsettled probe gives its permit back at the latest; `Infinity` without probes. */
@@ -38,11 +39,12 @@ function pass(step: Step, due: Instant): Step {
     const halfOpen = transition(circuit, { state: "half_open" }, due);
     return andThen(step, halfOpen, { kind: "half_opened", at: due, generation: halfOpen.generation });
   }
-  const { probes, generation } = circuit as HalfOpenCircuit;
+  if (circuit.state === "closed") return andThen(step, { ...circuit, ramp: null });
+  const { probes, generation } = circuit;
   const expired = probes.filter((probe) => probe.expiresAt <= due);
   const events = expired.map(({ id, by }) => ({ kind: "probe_expired", at: due, generation, probe: id, by }) as const);
   const left = probes.filter((probe) => probe.expiresAt > due);
-  return andThen(step, { ...(circuit as HalfOpenCircuit), probes: left }, ...events);
+  return andThen(step, { ...circuit, probes: left }, ...events);
 }
 
 /**
@@ -53,6 +55,9 @@ function clampDeadlines(circuit: Circuit, now: Instant): Circuit {
   let clamped = circuit;
   if (clamped.state === "open" && clamped.recoverAt - now > clamped.wait) {
     clamped = { ...clamped, recoverAt: now + clamped.wait };
+  }
+  if (clamped.state === "closed" && clamped.ramp !== null && clamped.ramp.from > now) {
+    clamped = { ...clamped, ramp: { ...clamped.ramp, from: now } };
   }
   if (clamped.state === "half_open" && clamped.probes.some((probe) => isBeyond(probe, now))) {
     const probes = clamped.probes.map((probe) =>

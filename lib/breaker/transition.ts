@@ -1,9 +1,12 @@
-import type { Circuit, CircuitState, Instant } from "./circuit.ts";
+import { type Circuit, type Instant, NO_FAILURES } from "./circuit.ts";
 
-/** The state to go to; an open circuit's wait is frozen here. */
+/** The state to go to, with what is frozen of the policy on the way. */
 export type Target =
-  | { readonly state: Extract<CircuitState, "closed" | "half_open"> }
-  | { readonly state: "open"; readonly wait: number };
+  /** Milliseconds of the ramp; 0 lets every call in. */
+  | { readonly state: "closed"; readonly ramp: number }
+  | { readonly state: "half_open" }
+  /** Milliseconds to stay open, and the how-manieth opening in a row this is. */
+  | { readonly state: "open"; readonly wait: number; readonly openings: number };
 
 /**
  * Moves a circuit to a state and sets every field that depends on it. The only place where `state`, `generation`
@@ -18,13 +21,27 @@ export function transition(circuit: Circuit, target: Target, at: Instant): Circu
     lastError: circuit.lastError,
     failures: circuit.failures,
     override: circuit.override,
+    openings: circuit.openings,
     acts: circuit.acts,
   };
   switch (target.state) {
     case "closed":
-      return { ...common, state: "closed", consecutiveFailures: 0, failures: [] };
+      return {
+        ...common,
+        state: "closed",
+        consecutiveFailures: 0,
+        failures: NO_FAILURES,
+        ramp: target.ramp > 0 ? { from: at, length: target.ramp } : null,
+      };
     case "open":
-      return { ...common, state: "open", openedAt: at, recoverAt: at + target.wait, wait: target.wait };
+      return {
+        ...common,
+        state: "open",
+        openings: target.openings,
+        openedAt: at,
+        recoverAt: at + target.wait,
+        wait: target.wait,
+      };
     case "half_open":
       return { ...common, state: "half_open", probes: [], successes: 0 };
   }

@@ -6,8 +6,9 @@ import type { RegisteredCircuit, Registry } from "../registry/index.ts";
 import type { NewEvent, Store, Version } from "../stores/store.ts";
 import { brokenNode } from "./broken-node.ts";
 import { decodeNodeType, encodeNodeType, encodeTombstone, type NodeType, type Tombstone } from "./node-type.ts";
+import type { Revision } from "./revision.ts";
 import type { SecretBox } from "./secrets.ts";
-import { SettingsValue } from "./settings-value.ts";
+import { type SettingsEdit, SettingsValue } from "./settings-value.ts";
 
 /** A node type in force: what is stored of it, and what it runs with. */
 export interface Entry extends ExecutableNode {
@@ -72,6 +73,11 @@ export class Catalogue {
     return (this.#entries.get(name)?.revision ?? this.#deleted.get(name)?.revision ?? 0) + 1;
   }
 
+  /** The edits that are kept of a node type, newest first; also of one that has been deleted. */
+  revisionsOf(name: string): readonly Revision[] {
+    return this.#entries.get(name)?.nodeType.revisions ?? this.#deleted.get(name)?.revisions ?? [];
+  }
+
   /** The policy of a node type that says this. */
   effectivePolicy(patch: PolicyPatch): Policy {
     return layerPolicy(layerPolicy(DEFAULT_POLICY, this.defaultPolicy.held.value), patch);
@@ -112,26 +118,32 @@ export class Catalogue {
   async delete(name: string, event: NewEvent): Promise<boolean> {
     const known = this.#entries.get(name);
     if (known === undefined) return false;
+    const { revision, revisions } = known.nodeType;
     const answer = await this.#store.swap({
       collection: "node_types",
       id: name,
       expected: known.version,
-      next: encodeTombstone(known.revision),
+      next: encodeTombstone({ revision, revisions }),
       events: [event],
       writeId: randomUUID(),
     });
     if (answer.status === "conflict") return false;
     this.#entries.delete(name);
-    this.#deleted.set(name, { revision: known.revision, version: answer.version });
+    this.#deleted.set(name, { revision, revisions, version: answer.version });
     this.#registry.unregister(name);
     await known.node.close();
     return true;
   }
 
-  /** Puts another default policy in force for every node type that inherits it. */
-  async putDefaultPolicy(patch: PolicyPatch, by: string, event: NewEvent): Promise<void> {
-    await this.defaultPolicy.put(patch, by, event);
+  /**
+   * Puts what `edit` makes of the default policy in force for every node type that inherits it. As
+   * `SettingsValue.put`.
+   */
+  async putDefaultPolicy(edit: SettingsEdit<PolicyPatch>): Promise<boolean> {
+    const isStored = await this.defaultPolicy.put(edit);
+    if (!isStored) return false;
     for (const entry of this.all()) this.#enforce(entry.nodeType, entry.version, entry.node);
+    return true;
   }
 
   async close(): Promise<void> {
@@ -160,7 +172,7 @@ export class Catalogue {
     const { name, revision } = nodeType;
     const policy = { ...this.effectivePolicy(nodeType.policy), revision };
     const circuit = this.#registry.register(name, policy, nodeType.createdAt);
-    const entry: Entry = { name, revision, policy, circuit, node, nodeType, version };
+    const entry: Entry = { name, revision, policy, circuit, callers: null, node, nodeType, version };
     this.#entries.set(name, entry);
     return entry;
   }

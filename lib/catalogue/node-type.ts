@@ -1,5 +1,6 @@
 import type { PolicyPatch } from "../breaker/index.ts";
 import type { Json, Stored } from "../stores/store.ts";
+import { lastRevision, type Revision } from "./revision.ts";
 
 /** A node type as it is stored. */
 export interface NodeType {
@@ -19,11 +20,14 @@ export interface NodeType {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly updatedBy: string;
+  /** The latest edits, newest first, those of deleted predecessors of the same name among them. */
+  readonly revisions: readonly Revision[];
 }
 
 /** What is left of a deleted node type, so that its revisions go on should it come again. */
 export interface Tombstone {
   readonly revision: number;
+  readonly revisions: readonly Revision[];
 }
 
 /** The schema that this version writes. */
@@ -33,8 +37,8 @@ export function encodeNodeType(nodeType: NodeType): Json {
   return { schema: SCHEMA, node_type: nodeType as unknown as Json };
 }
 
-export function encodeTombstone(revision: number): Json {
-  return { schema: SCHEMA, deleted: { revision } };
+export function encodeTombstone(tombstone: Tombstone): Json {
+  return { schema: SCHEMA, deleted: tombstone as unknown as Json };
 }
 
 /**
@@ -44,5 +48,16 @@ export function encodeTombstone(revision: number): Json {
 export function decodeNodeType(stored: Stored): NodeType | Tombstone {
   const value = stored.value as { readonly schema?: Json; readonly node_type?: Json; readonly deleted?: Json };
   if (value.schema !== SCHEMA) throw new Error(`node type ${stored.id} is stored in a schema that is not known`);
-  return (value.node_type ?? value.deleted) as unknown as NodeType | Tombstone;
+  if (value.node_type !== undefined) return withRevisions(value.node_type as unknown as Earlier<NodeType>);
+  const deleted = value.deleted as unknown as Earlier<Tombstone>;
+  return { ...deleted, revisions: deleted.revisions ?? [] };
+}
+
+/** Of a release that kept no revisions. */
+type Earlier<T extends Tombstone> = Omit<T, "revisions"> & Partial<Pick<T, "revisions">>;
+
+function withRevisions(nodeType: Earlier<NodeType>): NodeType {
+  const { revision, updatedAt, updatedBy, policy } = nodeType;
+  const revisions = nodeType.revisions ?? [lastRevision({ revision, at: updatedAt, actor: updatedBy, policy })];
+  return { ...nodeType, revisions };
 }

@@ -1,12 +1,30 @@
 import { randomUUID } from "node:crypto";
 import type { Json, NewEvent, Store, Version } from "../stores/store.ts";
+import type { Revision } from "./revision.ts";
 
-interface Held<T> {
+export interface Held<T> {
   readonly value: T;
+  /** +1 at every edit; 0 where nobody has edited it yet. */
   readonly revision: number;
   readonly updatedAt: number | null;
   readonly updatedBy: string | null;
+  /** The latest edits, newest first, of a value whose edits are kept. */
+  readonly revisions?: readonly Revision[];
 }
+
+/** What an act makes of a value. */
+export interface Edited<T> {
+  readonly value: T;
+  readonly by: string;
+  readonly event: NewEvent;
+  readonly revisions?: readonly Revision[];
+}
+
+/**
+ * An edit of what is held: asked again where somebody else has been faster. Null leaves everything as it is, and what
+ * it throws ends the edit.
+ */
+export type SettingsEdit<T> = (held: Held<T>) => Edited<T> | null;
 
 /** One value of the collection `settings`, held in memory and stored whole. */
 export class SettingsValue<T> {
@@ -33,25 +51,30 @@ export class SettingsValue<T> {
   }
 
   /**
-   * Stores a new value with the event of the act.
+   * Stores what an edit makes of the value, with the event of the act. False where it left the value as it is.
    * @throws StoreError where it could not be stored; nothing is changed then.
    */
-  async put(value: T, by: string, event: NewEvent): Promise<void> {
-    const next: Held<T> = { value, revision: this.#held.revision + 1, updatedAt: event.at, updatedBy: by };
+  async put(edit: SettingsEdit<T>): Promise<boolean> {
+    const edited = edit(this.#held);
+    if (edited === null) return false;
+    const { value, by, event, revisions } = edited;
+    const revision = this.#held.revision + 1;
+    const held = { value, revision, updatedAt: event.at, updatedBy: by };
+    const next: Held<T> = revisions === undefined ? held : { ...held, revisions };
     const answer = await this.#store.swap({
       collection: "settings",
       id: this.#id,
       expected: this.#version,
       next: next as unknown as Json,
-      events: [{ ...event, details: { ...event.details, revision: next.revision } }],
+      events: [{ ...event, details: { ...event.details, revision } }],
       writeId: randomUUID(),
     });
     if (answer.status === "conflict") {
       await this.load();
-      await this.put(value, by, event);
-      return;
+      return this.put(edit);
     }
     this.#version = answer.version;
     this.#held = next;
+    return true;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { STRATEGIES } from "../breaker/policy.ts";
 import { instant, line, nodeTypeName, pageLimit, scopeId } from "./names.ts";
 
 export const circuitState = z.enum(["closed", "open", "half_open"]);
@@ -38,6 +39,16 @@ export const circuit = z.object({
     successes_needed: z.number(),
     probes: z.array(probe),
   }),
+  /** What makes it open. */
+  strategy: z.array(z.enum(STRATEGIES)),
+  /** The share of calls that is let through, 0 to 1; null unless closed. */
+  share: z.number().nullable(),
+  /** When a ramp after closing lets everything through; null where there is none. */
+  ramp_ends_at: instant.nullable(),
+  /** How often it has opened in a row, without a healthy time between. */
+  openings: z.number(),
+  /** The calls of the window that it is judged by; null where no window is, or unless closed. */
+  window: z.object({ calls: z.number(), failures: z.number(), slow: z.number() }).nullable(),
   /** Seconds that this outage's wait lasts in all; null unless open. */
   wait_seconds: z.number().nullable(),
   /** Seconds that the circuit has been in its state, by the server's clock. */

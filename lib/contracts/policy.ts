@@ -14,4 +14,4 @@ export const policyRequest = policyPatchSchema;
 
 export type PolicyReply = z.infer<typeof policyReply>;
 export type { Policy, PolicyPatch } from "../breaker/policy.ts";
-export { DEFAULT_POLICY, policySchema } from "../breaker/policy.ts";
+export { DEFAULT_POLICY, policySchema, STRATEGIES } from "../breaker/policy.ts";

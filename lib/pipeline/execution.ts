@@ -1,13 +1,16 @@
 import type { Outcome, Policy, Rejection } from "../breaker/index.ts";
 import type { RunnableNode } from "../nodes/node-kind.ts";
-import type { CircuitHandle } from "../registry/circuit-handle.ts";
+import type { CallerCircuits, CircuitHandle } from "../registry/circuit-handle.ts";
 
 /** A node type made ready to execute. */
 export interface ExecutableNode {
   readonly name: string;
   readonly revision: number;
   readonly policy: Policy;
+  /** The node type's own circuit. */
   readonly circuit: CircuitHandle;
+  /** Those of its callers; null where its scope is `global`. */
+  readonly callers: CallerCircuits | null;
   readonly node: RunnableNode;
 }
 

@@ -1,6 +1,8 @@
 import {
   type Admission,
   admit,
+  CERTAIN,
+  type Chance,
   type Circuit,
   type CircuitDescription,
   type CircuitEvent,
@@ -8,12 +10,15 @@ import {
   decide,
   describe,
   type Instant,
+  Judge,
   nextDeadline,
   type Outcome,
+  opensBy,
   type Permit,
   type RevisedPolicy,
   settle,
   tick,
+  trip,
 } from "../breaker/index.ts";
 import {
   type Awaitable,
@@ -42,6 +47,8 @@ export interface Surroundings {
   readonly instance: string;
   /** An id that no other instance makes. */
   newId(): string;
+  /** From 0 to just below 1: decides where a circuit lets through only a share of the calls. */
+  random(): number;
   /** Told of every event of a circuit once it counts. */
   onEvents(circuit: string, events: readonly CircuitEvent[]): void;
   /** Told how each exchange with the store ended, and which circuit has to rejoin it. */
@@ -62,7 +69,9 @@ export interface Confirmed {
  */
 export class RegisteredCircuit implements CircuitHandle {
   readonly id: string;
-  policy: RevisedPolicy;
+  #policy: RevisedPolicy;
+  /** Null where the policy judges no window. */
+  #judge: Judge | null;
   readonly #around: Surroundings;
   #confirmed: Confirmed;
   #view: Circuit;
@@ -77,10 +86,26 @@ export class RegisteredCircuit implements CircuitHandle {
 
   constructor(around: Surroundings, policy: RevisedPolicy, confirmed: Confirmed) {
     this.id = confirmed.circuit.id;
-    this.policy = policy;
+    this.#policy = policy;
+    this.#judge = Judge.of(policy, confirmed.circuit.generation);
     this.#around = around;
     this.#confirmed = confirmed;
     this.#view = confirmed.circuit;
+    this.#refresh();
+  }
+
+  get parent(): null {
+    return null;
+  }
+
+  get policy(): RevisedPolicy {
+    return this.#policy;
+  }
+
+  /** Another policy keeps the circuit's state, its counts and what its window holds. */
+  set policy(policy: RevisedPolicy) {
+    this.#policy = policy;
+    this.#judge = Judge.of(policy, this.#view.generation, this.#judge);
     this.#refresh();
   }
 
@@ -93,16 +118,16 @@ export class RegisteredCircuit implements CircuitHandle {
     return this.#pass ?? this.#admitByState(by);
   }
 
-  settle(permit: Permit, outcome: Outcome): Awaitable<void> {
+  settle(permit: Permit, outcome: Outcome, ms = 0): Awaitable<void> {
     if (permit.kind === "void" || this.#released) return;
     if (permit.kind === "pass") {
       if (outcome.kind === "ignored") return;
+      if (this.#judge !== null && permit.generation === this.#view.generation && this.#view.state === "closed") {
+        return this.#settleJudged(this.#judge, permit, outcome, ms);
+      }
       if (outcome.kind === "success" && permit === this.#pass && this.#view.consecutiveFailures === 0) return;
     }
-    return this.#submit((circuit, now) => ({
-      ...settle(circuit, this.policy, permit, outcome, now),
-      result: undefined,
-    }));
+    return this.#submitOutcome(permit, outcome, ms);
   }
 
   isBlocked(): boolean {
@@ -114,7 +139,8 @@ export class RegisteredCircuit implements CircuitHandle {
   /** The circuit as people are shown it. Reads only. */
   describe(): CircuitDescription {
     const shown = this.#fork === null ? this.#confirmed.circuit : this.#view;
-    return describe(shown, this.policy, this.#around.clock.now());
+    const now = this.#around.clock.now();
+    return describe(shown, this.policy, now, this.#judge?.sightings(now));
   }
 
   /**
@@ -179,9 +205,10 @@ export class RegisteredCircuit implements CircuitHandle {
     if (!wantsProbe) {
       // What time has changed is written, but nobody waits for that.
       if (view !== this.#view) this.tick();
-      const decision = decide(view, this.policy, now);
+      const chance = this.#chance(view, now);
+      const decision = decide(view, this.policy, now, chance);
       if (decision.kind === "rejection" || view === this.#confirmed.circuit || this.#fork !== null) return decision;
-      const granted = decide(tick(this.#confirmed.circuit, now).circuit, this.policy, now);
+      const granted = decide(tick(this.#confirmed.circuit, now).circuit, this.policy, now, chance);
       if (granted.kind !== "rejection") return granted;
     }
     const request = { id: this.#around.newId(), by };
@@ -189,6 +216,47 @@ export class RegisteredCircuit implements CircuitHandle {
       const step = admit(circuit, this.policy, request, at);
       return { ...step, result: step.admission };
     });
+  }
+
+  #chance(view: Circuit, now: Instant): Chance {
+    if (view.state !== "closed") return CERTAIN;
+    const share = this.#judge?.share(now) ?? 1;
+    // What has recovered because time has passed needs no more looking at, call by call.
+    if (share === 1 && this.#pass === null) this.#refresh();
+    return { share, lot: this.#around.random() };
+  }
+
+  /** An outcome of a closed circuit whose window is judged here: only what that changes becomes an operation. */
+  #settleJudged(
+    judge: Judge,
+    permit: Permit,
+    outcome: Exclude<Outcome, { kind: "ignored" }>,
+    ms: number,
+  ): Awaitable<void> {
+    const now = this.#around.clock.now();
+    const evidence = judge.note(outcome, ms, now);
+    if (evidence !== null) {
+      return this.#submit((circuit, at) => ({
+        ...trip(circuit, this.policy, permit, evidence, at),
+        result: undefined,
+      }));
+    }
+    if (judge.isThrottling) this.#pass = null;
+    const { consecutiveFailures } = this.#view;
+    const counts = outcome.kind === "success" ? consecutiveFailures > 0 : this.#countsFailures;
+    return counts ? this.#submitOutcome(permit, outcome, ms) : undefined;
+  }
+
+  /** Whether a failure is counted in the circuit itself, and not only in this process's window. */
+  get #countsFailures(): boolean {
+    return opensBy(this.policy, "consecutive") || (this.#view.state === "closed" && this.#view.ramp !== null);
+  }
+
+  #submitOutcome(permit: Permit, outcome: Outcome, ms: number): Awaitable<void> {
+    return this.#submit((circuit, now) => ({
+      ...settle(circuit, this.policy, permit, outcome, now, ms),
+      result: undefined,
+    }));
   }
 
   #submit<R>(apply: Apply<R>, isAct = false): Awaitable<R> {
@@ -331,7 +399,8 @@ export class RegisteredCircuit implements CircuitHandle {
   #refresh(): void {
     const view = this.#view;
     const stored = this.#fork === null ? this.#confirmed.circuit : view;
-    const healthy = isPlain(view) && isPlain(stored);
+    this.#judge?.follow(view.generation);
+    const healthy = isPlain(view) && isPlain(stored) && !this.#judge?.isThrottling;
     if (!healthy) this.#pass = null;
     else if (this.#pass?.generation !== stored.generation) {
       this.#pass = { kind: "pass", circuit: this.id, generation: stored.generation };
@@ -348,8 +417,9 @@ export class RegisteredCircuit implements CircuitHandle {
   }
 }
 
+/** Lets every call through, as far as the stored value says. */
 function isPlain(circuit: Circuit): boolean {
-  return circuit.state === "closed" && circuit.override === null;
+  return circuit.state === "closed" && circuit.override === null && circuit.ramp === null;
 }
 
 function asStoreError(cause: unknown): StoreError {

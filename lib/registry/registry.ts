@@ -16,6 +16,8 @@ export interface RegistryOptions {
   readonly clock?: Clock;
   /** How events name this process. */
   readonly instance: string;
+  /** From 0 to just below 1: decides where a circuit lets through only a share of the calls. */
+  readonly random?: () => number;
   /** Told of the events of a circuit once they count. Must not throw: nobody waits for it. */
   readonly onEvents?: (circuit: string, events: readonly CircuitEvent[]) => void;
   /** Told when the store is out, and when it is back (null). Must not throw. */
@@ -46,6 +48,7 @@ export class Registry {
       deadlines: new Deadlines(clock),
       instance: options.instance,
       newId: randomUUID,
+      random: options.random ?? Math.random,
       onEvents: options.onEvents ?? (() => {}),
       onStore: (error, cutOff) => this.#onStore(error, cutOff),
     };

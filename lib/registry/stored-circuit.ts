@@ -27,7 +27,13 @@ export function decodeCircuit(stored: Stored): Circuit {
   if (!isRecord(value) || value.schema !== SCHEMA || !isRecord(value.circuit ?? null)) {
     throw new UnreadableCircuit(stored.id);
   }
-  return value.circuit as unknown as Circuit;
+  return completed(value.circuit as unknown as Circuit);
+}
+
+/** With what the first release did not write. */
+function completed(circuit: Circuit): Circuit {
+  if (circuit.openings !== undefined) return circuit;
+  return circuit.state === "closed" ? { ...circuit, openings: 0, ramp: null } : { ...circuit, openings: 0 };
 }
 
 /** What happened to a circuit, as the log keeps it. `degraded` marks what happened while the store was out. */

@@ -16,6 +16,8 @@ const opened = (time: number, from: "closed" | "half_open" = "closed") =>
     at: time,
     generation: 2,
     from,
+    verdict: { by: "consecutive", failures: 5, limit: 5 },
+    openings: 1,
     consecutiveFailures: 5,
     recoverAt: time + 1000,
     dossier: { failures: [], groups: [], policyRevision: 1 },

@@ -1,0 +1,17 @@
+import type { Instant } from "../circuit.ts";
+
+/** What became of the calls of a window that were sent. */
+export interface Counts {
+  readonly calls: number;
+  readonly failures: number;
+  readonly slow: number;
+}
+
+/** The last calls of a circuit, as one process saw them. Its counts are those at the last `roll` or `add`. */
+export interface Window extends Counts {
+  add(failed: boolean, slow: boolean, now: Instant): void;
+  /** Drops what has grown too old by `now`. */
+  roll(now: Instant): void;
+  /** Takes over what another window holds, as far as both are of the same kind. */
+  takeOver(previous: Window): void;
+}
