@@ -1,11 +1,4 @@
-import {
-  DEFAULT_POLICY,
-  layerPolicy,
-  type Outcome,
-  type Permit,
-  type PolicyPatch,
-  SUCCESS,
-} from "../lib/breaker/index.ts";
+import { DEFAULT_POLICY, layerPolicy, type Outcome, type PolicyPatch, SUCCESS } from "../lib/breaker/index.ts";
 import { createExecutor, type Executor } from "../lib/pipeline/executor.ts";
 import type { CircuitHandle, Grant } from "../lib/registry/circuit-handle.ts";
 import { Registry, systemClock } from "../lib/registry/index.ts";

@@ -1,4 +1,5 @@
-import { type Admission, IGNORED, type Instant, type Outcome, type Permit, type Rejection } from "../breaker/index.ts";
+import { IGNORED, type Instant, type Outcome, type Rejection } from "../breaker/index.ts";
+import type { Grant } from "../registry/circuit-handle.ts";
 import type { Clock } from "../registry/clock.ts";
 import { CANCELLED, type Execution, outcomeOf, type Refusal, type Run } from "./stage.ts";
 import type { TraceLog } from "./trace-log.ts";
@@ -40,13 +41,16 @@ export function breaker(recorder: RejectionRecorder, clock: Clock, next: Run): R
 
 const WORDS = { pass: "permit", probe: "probe", void: "dry_run", rejection: "rejected" } as const;
 
-function noteRecord(trace: TraceLog, permit: Permit, outcome: Outcome, since: number): void {
+function noteRecord(trace: TraceLog, permit: Grant, outcome: Outcome, since: number): void {
   trace.outcome = permit.kind === "void" ? "none" : outcome.kind;
   trace.note("record", trace.outcome, since);
 }
 
 /** The admission, or null where the caller gives up first: the permit goes back as soon as it is there. */
-async function unlessCancelled(execution: Execution, asked: Promise<Admission>): Promise<Admission | null> {
+async function unlessCancelled(
+  execution: Execution,
+  asked: Promise<Grant | Rejection>,
+): Promise<Grant | Rejection | null> {
   const { signal } = execution.context;
   if (signal === undefined) return asked;
   const { promise: cancelled, resolve: cancel } = Promise.withResolvers<null>();
@@ -62,7 +66,7 @@ async function unlessCancelled(execution: Execution, asked: Promise<Admission>):
   }
 }
 
-function giveBack({ node: { circuit } }: Execution, asked: Promise<Admission>): void {
+function giveBack({ node: { circuit } }: Execution, asked: Promise<Grant | Rejection>): void {
   asked
     .then((admission) => (admission.kind === "rejection" ? undefined : circuit.settle(admission, IGNORED)))
     .catch(() => {

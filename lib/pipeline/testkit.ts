@@ -1,7 +1,7 @@
 import { type Admission, type Outcome, type Permit, type PolicyPatch, tick } from "../breaker/index.ts";
 import { Rig } from "../breaker/testkit.ts";
 import type { NodeResult } from "../nodes/node-kind.ts";
-import type { CircuitHandle } from "../registry/circuit-handle.ts";
+import type { CircuitHandle, Grant } from "../registry/circuit-handle.ts";
 import type { Clock } from "../registry/clock.ts";
 import type { Recorder } from "./analytics.ts";
 import type { ExecutableNode, ExecutionContext } from "./execution.ts";
@@ -11,6 +11,7 @@ import { TraceLog } from "./trace-log.ts";
 /** A circuit that lives in memory and decides by the breaker's own functions. */
 export class LocalCircuit implements CircuitHandle {
   readonly rig: Rig;
+  readonly parent = null;
   /** Every outcome that was settled, in order. */
   readonly settled: { readonly permit: Permit; readonly outcome: Outcome }[] = [];
 
@@ -30,7 +31,8 @@ export class LocalCircuit implements CircuitHandle {
     return this.rig.admit(by);
   }
 
-  settle(permit: Permit, outcome: Outcome): void {
+  settle(grant: Grant, outcome: Outcome): void {
+    const permit = "own" in grant ? grant.own : grant;
     this.settled.push({ permit, outcome });
     this.rig.settle(permit, outcome);
   }
@@ -76,7 +78,7 @@ export function nodeType(
   circuit: CircuitHandle = new LocalCircuit(patch),
 ): ExecutableNode {
   const { policy } = new Rig(patch);
-  return { name: "external_api", revision: 1, policy, circuit, node: { run, close: async () => {} } };
+  return { name: "external_api", revision: 1, policy, circuit, callers: null, node: { run, close: async () => {} } };
 }
 
 /** An execution about to enter a stage, with a trace. */
