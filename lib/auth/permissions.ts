@@ -25,6 +25,11 @@ export function authorizeWorkspace(principal: Principal, workspace: string | nul
   throw new OperationError("forbidden", `${principal.name} is bound to workspaces: name one of them.`);
 }
 
+/** Whether somebody may see what concerns one workspace; what is no workspace's (null) is seen by all. */
+export function seesWorkspace(principal: Principal, workspace: string | null): boolean {
+  return workspace === null || principal.kind === "user" || (principal.workspaces?.includes(workspace) ?? true);
+}
+
 /**
  * Lets pass who is not confined to workspaces, for what concerns the panel as a whole.
  * @throws OperationError `forbidden`

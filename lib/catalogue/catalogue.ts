@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { DEFAULT_POLICY, layerPolicy, type Policy, type PolicyPatch } from "../breaker/index.ts";
 import type { NodeKind, RunnableNode } from "../nodes/node-kind.ts";
 import type { ExecutableNode } from "../pipeline/execution.ts";
-import type { RegisteredCircuit, Registry } from "../registry/index.ts";
+import type { NestedCircuits, RegisteredCircuit, Registry } from "../registry/index.ts";
 import type { NewEvent, Store, Version } from "../stores/store.ts";
 import { brokenNode } from "./broken-node.ts";
 import { decodeNodeType, encodeNodeType, encodeTombstone, type NodeType, type Tombstone } from "./node-type.ts";
@@ -15,6 +15,7 @@ export interface Entry extends ExecutableNode {
   readonly nodeType: NodeType;
   readonly version: Version;
   readonly circuit: RegisteredCircuit;
+  readonly callers: NestedCircuits | null;
 }
 
 export interface CatalogueOptions {
@@ -172,7 +173,8 @@ export class Catalogue {
     const { name, revision } = nodeType;
     const policy = { ...this.effectivePolicy(nodeType.policy), revision };
     const circuit = this.#registry.register(name, policy, nodeType.createdAt);
-    const entry: Entry = { name, revision, policy, circuit, callers: null, node, nodeType, version };
+    const callers = this.#registry.callersOf(circuit, policy);
+    const entry: Entry = { name, revision, policy, circuit, callers, node, nodeType, version };
     this.#entries.set(name, entry);
     return entry;
   }

@@ -27,7 +27,8 @@ export const circuit = z.object({
   /** Whole seconds, rounded up; null unless open. */
   seconds_until_recovery: z.number().nullable(),
   circuit: z.string(),
-  scope: z.object({ workspace: z.string(), credential: z.string().nullable() }).nullable(),
+  /** Whose circuit it is; null where it is the node type's own. */
+  scope: z.object({ workspace: z.string().nullable(), credential: z.string().nullable() }).nullable(),
   generation: z.number(),
   state_since: instant,
   last_error_at: instant.nullable(),
@@ -68,6 +69,7 @@ export const statusQuery = z.strictObject({
   q: line(200).optional(),
   node_type: nodeTypeName.optional(),
   workspace: scopeId.optional(),
+  credential: scopeId.optional(),
   limit: pageLimit(1000),
   cursor: z.string().max(500).optional(),
   sort: circuitSort.default("name"),

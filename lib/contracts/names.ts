@@ -12,7 +12,7 @@ export const scopeId = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "1 to 64 of A
 export const circuitId = z
   .string()
   .regex(
-    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}(@[A-Za-z0-9_.:-]{1,129})?$/,
+    /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}(@[A-Za-z0-9_.:%-]{1,260})?$/,
     "a node type, or a node type@workspace:credential",
   );
 

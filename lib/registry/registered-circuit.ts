@@ -131,6 +131,7 @@ export class RegisteredCircuit implements CircuitHandle {
   }
 
   isBlocked(): boolean {
+    if (this.#pass !== null) return false;
     const circuit = tick(this.#view, this.#around.clock.now()).circuit;
     const mode = circuit.override?.mode;
     return mode === "forced_open" || (circuit.state === "open" && mode === undefined);
@@ -155,6 +156,12 @@ export class RegisteredCircuit implements CircuitHandle {
   tick(): void {
     // Whoever waits for nothing has nobody to tell of a failure; the store's keeper is told by the commit itself.
     void this.#submit((circuit, now) => ({ ...tick(circuit, now), result: undefined }));
+  }
+
+  /** Whether nothing is lost with it: closed, held by nobody, and the store knows all there is. */
+  get isForgettable(): boolean {
+    const isBusy = this.#inFlight || this.#queue.length > 0 || this.isCutOff;
+    return !isBusy && this.#view.state === "closed" && this.#view.override === null;
   }
 
   /** Whether it goes on in memory alone, or may have been changed in the store unknown to us. */

@@ -4,6 +4,7 @@ import { type Store, type Stored, StoreError } from "../stores/store.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import { Deadlines } from "./deadlines.ts";
+import { type Keeper, NestedCircuits } from "./nested-circuits.ts";
 import { type Confirmed, RegisteredCircuit, type Surroundings } from "./registered-circuit.ts";
 import { decodeCircuit, encodeCircuit, UnreadableCircuit } from "./stored-circuit.ts";
 
@@ -27,6 +28,8 @@ export interface RegistryOptions {
 /** Every circuit of this process: the only place where circuits meet the store. */
 export class Registry {
   readonly #around: Surroundings;
+  readonly #keeper: Keeper;
+  readonly #callers = new Map<string, NestedCircuits>();
   readonly #circuits = new Map<string, RegisteredCircuit>();
   /** What the store holds of circuits that no node type has now. */
   readonly #dormant = new Map<string, Stored>();
@@ -51,6 +54,21 @@ export class Registry {
       random: options.random ?? Math.random,
       onEvents: options.onEvents ?? (() => {}),
       onStore: (error, cutOff) => this.#onStore(error, cutOff),
+    };
+    this.#keeper = {
+      clock,
+      deadlines: this.#around.deadlines,
+      register: (id, policy) => this.register(id, policy),
+      unregister: (id) => this.unregister(id),
+      forget: (id) => {
+        this.unregister(id);
+        // What cannot be removed now is dormant, and costs a place in the store alone.
+        this.#remove(id).catch(() => {});
+      },
+      troubled: (nodeType) =>
+        [...this.#dormant.values()]
+          .filter((stored) => isCallersOf(nodeType, stored.id) && this.#isTroubled(stored))
+          .map(({ id }) => id),
     };
   }
 
@@ -83,6 +101,7 @@ export class Registry {
    * @throws StoreError where that could not be stored.
    */
   async renew(id: string): Promise<void> {
+    for (const nested of this.#dormant.keys()) if (isCallersOf(id, nested)) await this.#remove(nested);
     const stored = this.#dormant.get(id);
     if (stored === undefined || this.#circuits.has(id)) return;
     const { clock, newId, store } = this.#around;
@@ -98,8 +117,28 @@ export class Registry {
     } else this.#dormant.delete(id);
   }
 
-  /** Forgets a circuit here; what is stored of it stays, so that its generation goes on should it come again. */
+  /** The circuits of a node type's callers; null where its policy keeps nobody's failures apart. */
+  callersOf(parent: RegisteredCircuit, policy: RevisedPolicy): NestedCircuits | null {
+    const known = this.#callers.get(parent.id);
+    if (known?.policy.scope === policy.scope) {
+      known.policy = policy;
+      return known;
+    }
+    known?.release();
+    this.#callers.delete(parent.id);
+    if (policy.scope === "global") return null;
+    const callers = new NestedCircuits(this.#keeper, parent, policy);
+    this.#callers.set(parent.id, callers);
+    return callers;
+  }
+
+  /**
+   * Forgets a circuit here, and those of its callers; what is stored of them stays, so that its generation goes on
+   * should it come again.
+   */
   unregister(id: string): void {
+    this.#callers.get(id)?.release();
+    this.#callers.delete(id);
     const circuit = this.#circuits.get(id);
     if (circuit === undefined) return;
     circuit.release();
@@ -136,6 +175,36 @@ export class Registry {
     this.#around.deadlines.close();
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
+  }
+
+  /** What is stored of a dormant circuit goes; where that fails it stays dormant. */
+  async #remove(id: string): Promise<void> {
+    const stored = this.#dormant.get(id);
+    if (stored === undefined) return;
+    const { newId, store } = this.#around;
+    const swap = {
+      collection: "circuits",
+      id,
+      expected: stored.version,
+      next: null,
+      events: [],
+      writeId: newId(),
+    } as const;
+    const answer = await withDeadline(Promise.resolve(store.swap(swap)));
+    // Whoever asked for it meanwhile goes on from what it was.
+    if (answer.status === "conflict" && answer.current !== null) this.#dormant.set(id, answer.current);
+    else this.#dormant.delete(id);
+  }
+
+  #isTroubled(stored: Stored): boolean {
+    try {
+      const circuit = decodeCircuit(stored);
+      return circuit.state !== "closed" || circuit.override !== null;
+    } catch (error) {
+      // What this version cannot read is left as it is.
+      if (error instanceof UnreadableCircuit) return false;
+      throw error;
+    }
   }
 
   #known(id: string, since: Instant): Confirmed {
@@ -205,4 +274,8 @@ export class Registry {
     this.#outage = null;
     this.#report(null);
   }
+}
+
+function isCallersOf(nodeType: string, circuit: string): boolean {
+  return circuit.startsWith(`${nodeType}@`);
 }

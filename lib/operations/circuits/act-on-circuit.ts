@@ -1,9 +1,9 @@
-import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
+import { authorize } from "../../auth/permissions.ts";
 import type { ActStep, Circuit } from "../../breaker/index.ts";
 import type { ActReply } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
 import { OperationError } from "../errors.ts";
-import { findCircuit, type Nested } from "./find-circuit.ts";
+import { authorizeCircuit, findCircuit, type Nested } from "./find-circuit.ts";
 import { presentCircuit } from "./present-circuit.ts";
 
 /** What every act on a circuit may say of itself. */
@@ -24,7 +24,7 @@ interface Act {
   /** What is asked of the breaker; `now` is milliseconds since the epoch. */
   apply(circuit: Circuit, author: Author, now: number): ActStep;
   /** The message for what was done. */
-  say(done: { readonly changed: boolean }): string;
+  say(circuit: string, done: { readonly changed: boolean }): string;
 }
 
 /**
@@ -40,21 +40,21 @@ export async function actOnCircuit(
   { apply, say }: Act,
 ): Promise<ActReply> {
   authorize(caller.principal, "admin");
-  authorizePanelWide(caller.principal);
-  const entry = findCircuit(services, type, nested);
+  authorizeCircuit(caller.principal, nested);
+  const found = findCircuit(services, type, nested);
   const author = {
     actor: caller.principal.name,
     reason: reason || null,
     expectedGeneration: expected_generation ?? null,
   };
-  const result = await entry.circuit.act((circuit, now) => apply(circuit, author, now));
-  if (!result.done) throw refusal(entry.name, result);
+  const result = await found.circuit.act((circuit, now) => apply(circuit, author, now));
+  if (!result.done) throw refusal(found.circuit.id, result);
   return {
     status: "success",
-    message: say(result),
+    message: say(found.circuit.id, result),
     changed: result.changed,
     previous_state: result.previousState,
-    circuit: presentCircuit(entry, services.now()),
+    circuit: presentCircuit(found, services.now()),
   };
 }
 

@@ -1,8 +1,9 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, seesWorkspace } from "../../auth/permissions.ts";
 import type { CircuitStateName, CircuitView, StatusQuery, StatusReply } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
 import { toInstant } from "../instant.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "./cursor.ts";
+import { circuitsOf } from "./find-circuit.ts";
 import { presentCircuit } from "./present-circuit.ts";
 
 type Query = Partial<StatusQuery>;
@@ -19,8 +20,10 @@ export function listCircuits(
   const now = services.now();
   const found = services.catalogue
     .all()
-    .map((entry) => presentCircuit(entry, now))
-    .filter((circuit) => matches(circuit, query));
+    .filter(({ name }) => query.node_type === undefined || name === query.node_type)
+    .flatMap(circuitsOf)
+    .map((found) => presentCircuit(found, now))
+    .filter((circuit) => matches(circuit, query) && isSeenBy(caller, circuit));
   const ofState = query.state === undefined ? found : found.filter(({ state }) => state === query.state);
   const keyed = ofState.map((circuit) => ({ circuit, key: SORT_KEYS[sort](circuit) }));
   keyed.sort((a, b) => compareKeys(a.key, b.key));
@@ -37,8 +40,13 @@ export function listCircuits(
   };
 }
 
-function matches(circuit: CircuitView, { q, node_type, workspace }: Query): boolean {
-  if (node_type !== undefined && circuit.node_type !== node_type) return false;
+/** A workspace's circuits are seen by whoever may act for it. */
+function isSeenBy({ principal }: Caller, { scope }: CircuitView): boolean {
+  return seesWorkspace(principal, scope?.workspace ?? null);
+}
+
+function matches(circuit: CircuitView, { q, workspace, credential }: Query): boolean {
+  if (credential !== undefined && circuit.scope?.credential !== credential) return false;
   if (workspace !== undefined && circuit.scope?.workspace !== workspace) return false;
   if (q === undefined || q === "") return true;
   const { title, owner, last_error, tags } = circuit;

@@ -25,9 +25,9 @@ export function overrideCircuit(
   const length = expires_in_seconds == null ? null : Math.round(expires_in_seconds * 1000);
   return actOnCircuit(services, caller, type, nested, request, {
     apply: (circuit, author, now) => override(circuit, { ...author, mode, length }, now),
-    say({ changed }) {
-      if (mode !== null) return `Circuit breaker ${type} is held: ${mode}`;
-      return changed ? `Circuit breaker ${type} is no longer held` : `Circuit breaker ${type} was not held`;
+    say(circuit, { changed }) {
+      if (mode !== null) return `Circuit breaker ${circuit} is held: ${mode}`;
+      return changed ? `Circuit breaker ${circuit} is no longer held` : `Circuit breaker ${circuit} was not held`;
     },
   });
 }

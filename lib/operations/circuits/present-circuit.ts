@@ -1,11 +1,12 @@
 import type { CircuitDescription, Override } from "../../breaker/index.ts";
-import type { Entry } from "../../catalogue/catalogue.ts";
 import type { CircuitView } from "../../contracts/circuit.ts";
+import { callerOf } from "../../registry/index.ts";
 import { toInstant, toInstantOrNull } from "../instant.ts";
+import type { Found } from "./find-circuit.ts";
 
-/** A node type's circuit as the API shows it. */
-export function presentCircuit(entry: Entry, now: number): CircuitView {
-  const circuit = entry.circuit.describe();
+/** A circuit as the API shows it. */
+export function presentCircuit({ entry, circuit: registered }: Found, now: number): CircuitView {
+  const circuit = registered.describe();
   const { nodeType, policy } = entry;
   return {
     node_type: entry.name,
@@ -17,7 +18,7 @@ export function presentCircuit(entry: Entry, now: number): CircuitView {
     recovery_at: toInstantOrNull(circuit.recoverAt),
     seconds_until_recovery: circuit.secondsUntilRecovery,
     circuit: circuit.id,
-    scope: null,
+    scope: callerOf(circuit.id),
     generation: circuit.generation,
     state_since: toInstant(circuit.since),
     last_error_at: toInstantOrNull(circuit.lastError?.at ?? null),

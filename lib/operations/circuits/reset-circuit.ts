@@ -22,9 +22,9 @@ export function resetCircuit(
   const { to } = request;
   return actOnCircuit(services, caller, type, nested, request, {
     apply: (circuit, author, now) => reset(circuit, { ...author, to }, now),
-    say({ changed }) {
-      if (to === "half_open") return `Circuit breaker ${type} is half-open: the next calls test it`;
-      return changed ? `Circuit breaker ${type} has been reset` : `Circuit breaker ${type} was closed already`;
+    say(circuit, { changed }) {
+      if (to === "half_open") return `Circuit breaker ${circuit} is half-open: the next calls test it`;
+      return changed ? `Circuit breaker ${circuit} has been reset` : `Circuit breaker ${circuit} was closed already`;
     },
   });
 }

@@ -1,4 +1,4 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, authorizeWorkspace } from "../../auth/permissions.ts";
 import type { CircuitView } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
 import { findCircuit, type Nested } from "./find-circuit.ts";
@@ -12,5 +12,8 @@ export function showCircuit(
   nested: Nested = {},
 ): CircuitView {
   authorize(caller.principal, "read");
+  if (nested.workspace !== undefined || nested.credential !== undefined) {
+    authorizeWorkspace(caller.principal, nested.workspace);
+  }
   return presentCircuit(findCircuit(services, type, nested), services.now());
 }

@@ -1,5 +1,6 @@
-import { authorize } from "../../auth/permissions.ts";
+import { authorize, seesWorkspace } from "../../auth/permissions.ts";
 import type { EventsReply } from "../../contracts/event.ts";
+import { callerOf } from "../../registry/index.ts";
 import type { Caller, Services } from "../context.ts";
 import { presentEvent } from "./present-event.ts";
 
@@ -11,7 +12,10 @@ interface Query {
   readonly limit: number;
 }
 
-/** What happened, newest first. */
+/**
+ * What happened, newest first. A page may hold fewer events than asked for: those of workspaces that the caller may
+ * not see are left out of it.
+ */
 export async function listEvents(
   { store }: Pick<Services, "store">,
   caller: Caller,
@@ -25,5 +29,8 @@ export async function listEvents(
     ...(query.kind === undefined ? {} : { kinds: [query.kind] }),
     ...(query.before === undefined ? {} : { before: query.before }),
   });
-  return { events: page.events.map(presentEvent), next_before: page.nextBefore };
+  const seen = page.events.filter(({ circuit }) => {
+    return seesWorkspace(caller.principal, circuit === null ? null : (callerOf(circuit)?.workspace ?? null));
+  });
+  return { events: seen.map(presentEvent), next_before: page.nextBefore };
 }
