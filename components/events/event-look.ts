@@ -7,6 +7,7 @@ const tones: Readonly<Record<string, Tone>> = {
   reset: "info",
   override_set: "info",
   override_cleared: "info",
+  policy_rolled_back: "info",
   refused: "warn",
   probe_expired: "warn",
 };
@@ -21,6 +22,7 @@ const words: Readonly<Record<string, string>> = {
   node_type_created: "registered",
   node_type_changed: "edited",
   node_type_deleted: "removed",
+  policy_rolled_back: "rolled back",
 };
 
 export function toneOfKind(kind: string): Tone {

@@ -1,6 +1,6 @@
 import type { PolicyPatch } from "../breaker/index.ts";
 import type { Json, Stored } from "../stores/store.ts";
-import { lastRevision, type Revision } from "./revision.ts";
+import { onlyRevision, type Revision } from "./revision.ts";
 
 /** A node type as it is stored. */
 export interface NodeType {
@@ -57,7 +57,8 @@ export function decodeNodeType(stored: Stored): NodeType | Tombstone {
 type Earlier<T extends Tombstone> = Omit<T, "revisions"> & Partial<Pick<T, "revisions">>;
 
 function withRevisions(nodeType: Earlier<NodeType>): NodeType {
+  if (nodeType.revisions !== undefined) return { ...nodeType, revisions: nodeType.revisions };
   const { revision, updatedAt, updatedBy, policy } = nodeType;
-  const revisions = nodeType.revisions ?? [lastRevision({ revision, at: updatedAt, actor: updatedBy, policy })];
-  return { ...nodeType, revisions };
+  const act = { kind: revision === 1 ? "created" : "edited" } as const;
+  return { ...nodeType, revisions: [onlyRevision({ revision, at: updatedAt, actor: updatedBy, act, policy })] };
 }

@@ -46,10 +46,8 @@ export function withRevision(kept: readonly Revision[], added: Revision): Revisi
  * The only revision that is known of what an earlier release stored without its revisions: the one that is in force.
  * What it changed nobody knows any more.
  */
-export function lastRevision(known: Omit<Revision, "reason" | "act" | "changes">): Revision {
-  const { revision, at, actor, policy } = known;
-  const act = { kind: revision === 1 ? "created" : "edited" } as const;
-  return { revision, at, actor, reason: null, act, policy, changes: [] };
+export function onlyRevision(known: Omit<Revision, "reason" | "changes">): Revision {
+  return { ...known, reason: null, changes: [] };
 }
 
 function charactersOf(revision: Revision): number {

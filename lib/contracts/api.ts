@@ -4,10 +4,11 @@ import { activityReply } from "./activity.ts";
 import * as circuit from "./circuit.ts";
 import { eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
-import { limits } from "./limits.ts";
+import { limitsReply, limitsRequest } from "./limits.ts";
 import { nodeTypeName } from "./names.ts";
 import { nodeType, nodeTypeRequest, nodeTypesReply } from "./node-type.ts";
 import { policyReply, policyRequest } from "./policy.ts";
+import * as revision from "./revision.ts";
 
 /** Who may call an endpoint: a scope, anybody who is signed in, or everybody. */
 export type Access = account.TokenScope | "signed_in" | "open";
@@ -113,8 +114,25 @@ export const api = {
     path: "/api/policy/default",
     access: "admin",
     summary: "Set the policy that node types inherit",
+    query: revision.expectedRevisionQuery,
     body: policyRequest,
     reply: policyReply,
+  }),
+  listDefaultPolicyRevisions: endpoint({
+    method: "GET",
+    path: "/api/policy/default/revisions",
+    access: "read",
+    summary: "The latest edits of the policy that node types inherit, newest first",
+    query: z.strictObject({}),
+    reply: revision.revisionsReply,
+  }),
+  rollBackDefaultPolicy: endpoint({
+    method: "POST",
+    path: "/api/policy/default/rollback",
+    access: "admin",
+    summary: "Put a former default policy back in force, as a new revision",
+    body: revision.rollbackRequest,
+    reply: revision.defaultPolicyRolledBack,
   }),
   listNodeTypes: endpoint({
     method: "GET",
@@ -148,7 +166,26 @@ export const api = {
     access: "admin",
     summary: "Remove a node type and its circuit",
     params: byType,
+    query: revision.expectedRevisionQuery,
     reply: done,
+  }),
+  listNodeTypeRevisions: endpoint({
+    method: "GET",
+    path: "/api/nodes/{type}/revisions",
+    access: "read",
+    summary: "The latest edits of a node type, newest first",
+    params: byType,
+    query: z.strictObject({}),
+    reply: revision.revisionsReply,
+  }),
+  rollBackNodeType: endpoint({
+    method: "POST",
+    path: "/api/nodes/{type}/rollback",
+    access: "admin",
+    summary: "Put the policy of a former revision back in force, as a new revision; the circuit keeps state and counts",
+    params: byType,
+    body: revision.rollbackRequest,
+    reply: revision.nodeTypeRolledBack,
   }),
   executeNode: endpoint({
     method: "POST",
@@ -165,15 +202,16 @@ export const api = {
     access: "read",
     summary: "Rate limits by tier, and the tier of each workspace",
     query: z.strictObject({}),
-    reply: limits,
+    reply: limitsReply,
   }),
   putLimits: endpoint({
     method: "PUT",
     path: "/api/limits",
     access: "admin",
     summary: "Set rate limits by tier, and the tier of each workspace",
-    body: limits,
-    reply: limits,
+    query: revision.expectedRevisionQuery,
+    body: limitsRequest,
+    reply: limitsReply,
   }),
   me: endpoint({
     method: "GET",

@@ -14,6 +14,7 @@ export const EVENT_KINDS = [
   "node_type_changed",
   "node_type_deleted",
   "default_policy_changed",
+  "policy_rolled_back",
   "limits_changed",
   "user_created",
   "user_changed",

@@ -15,5 +15,11 @@ export const limits = z.strictObject({
   workspaces: z.record(scopeId, tierName),
 });
 
+/** With the revision, so that what was read can be put back, and is refused where there has been an edit since. */
+export const limitsRequest = limits.extend({ revision: z.int().min(0).optional() });
+export const limitsReply = limits.extend({ revision: z.number() });
+
+export type LimitsRequest = z.infer<typeof limitsRequest>;
+export type LimitsReply = z.infer<typeof limitsReply>;
 export type Limits = z.infer<typeof limits>;
 export type TierLimits = z.infer<typeof tierLimits>;

@@ -20,6 +20,8 @@ export const nodeTypeRequest = z.strictObject({
   policy: policyPatchSchema.default({}),
   /** The revision that was seen; refused where the node type has changed since. */
   expected_revision: z.int().min(0).nullish(),
+  /** Kept with the revision. */
+  reason: line(500).nullish(),
 });
 
 export const nodeType = z.object({

@@ -5,5 +5,5 @@ import { showLimits } from "@/lib/operations/limits/show-limits.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource(
   route(api.showLimits, ({ panel, caller }) => showLimits(panel, caller)),
-  route(api.putLimits, ({ panel, caller, body }) => putLimits(panel, caller, body)),
+  route(api.putLimits, ({ panel, caller, query, body }) => putLimits(panel, caller, body, query)),
 );

@@ -2,7 +2,7 @@ import type { StoredEvent } from "../../stores/store.ts";
 
 type Details = StoredEvent["details"];
 
-const SENTENCES: Readonly<Record<string, (details: Details) => string>> = {
+const SENTENCES: Readonly<Record<string, (details: Details, circuit: string | null) => string>> = {
   opened: (details) => {
     const count = Number(details.consecutiveFailures);
     const groups = groupsOf(details);
@@ -22,14 +22,18 @@ const SENTENCES: Readonly<Record<string, (details: Details) => string>> = {
   node_type_changed: ({ revision, fields }) => `edited, revision ${revision}${list(fields)}`,
   node_type_deleted: () => "removed",
   default_policy_changed: ({ revision }) => `the default policy was edited, revision ${revision}`,
+  policy_rolled_back: ({ revision, to, fields }, circuit) =>
+    circuit === null
+      ? `the default policy was rolled back to revision ${to}, revision ${revision}${list(fields)}`
+      : `rolled back to the policy of revision ${to}, revision ${revision}${list(fields)}`,
   refused: ({ call, detail, what, email }) =>
     typeof call === "string" ? `${call}: ${detail}` : `${words(what)}${typeof email === "string" ? `: ${email}` : ""}`,
   limits_changed: ({ revision }) => `the rate limits were edited, revision ${revision}`,
 };
 
 /** One sentence for people: what happened, with its figures. Kinds without a sentence of their own are named. */
-export function eventSummary({ kind, details }: StoredEvent): string {
-  return SENTENCES[kind]?.(details) ?? accountSentence(kind, details);
+export function eventSummary({ kind, details, circuit }: StoredEvent): string {
+  return SENTENCES[kind]?.(details, circuit) ?? accountSentence(kind, details);
 }
 
 function accountSentence(kind: string, details: Details): string {

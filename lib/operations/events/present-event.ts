@@ -10,6 +10,9 @@ const INSTANTS: ReadonlyMap<string, string> = new Map([
   ["until", "expires_at"],
 ]);
 
+/** Details that are kept as the API writes them, with names and values that people chose. */
+const VERBATIM: ReadonlySet<string> = new Set(["changes", "policy", "limits"]);
+
 /** An event as the API shows it. */
 export function presentEvent(event: StoredEvent): EventView {
   const { id, circuit, kind, at, actor, reason, instance, details } = event;
@@ -33,7 +36,7 @@ function presentDetails(value: Json): unknown {
     Object.entries(value).map(([name, each]) => {
       const instant = INSTANTS.get(name);
       if (instant !== undefined) return [instant, typeof each === "number" ? toInstant(each) : each];
-      return [snakeCase(name), presentDetails(each)];
+      return [snakeCase(name), VERBATIM.has(name) ? each : presentDetails(each)];
     }),
   );
 }

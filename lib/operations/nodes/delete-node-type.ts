@@ -1,6 +1,6 @@
 import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
 import { actOf, type Caller, type Services } from "../context.ts";
-import { OperationError } from "../errors.ts";
+import { checkRevision, revisionMoved } from "../revisions/check-revision.ts";
 import { findNodeType } from "./find-node-type.ts";
 
 /**
@@ -11,12 +11,14 @@ export async function deleteNodeType(
   services: Pick<Services, "catalogue" | "now" | "instance">,
   caller: Caller,
   type: string,
+  { expected_revision }: { readonly expected_revision?: number | undefined } = {},
 ): Promise<{ readonly status: "success" }> {
   authorize(caller.principal, "admin");
   authorizePanelWide(caller.principal);
   const { revision } = findNodeType(services, type);
+  checkRevision(type, revision, expected_revision);
   const event = actOf(services, caller, "node_type_deleted", { circuit: type, details: { revision } });
   const done = await services.catalogue.delete(type, event);
-  if (!done) throw new OperationError("revision_moved", `${type} has been edited meanwhile.`);
+  if (!done) throw revisionMoved(type);
   return { status: "success" };
 }

@@ -1,14 +1,12 @@
 import type * as z from "zod";
 import { authorize, authorizePanelWide } from "../../auth/permissions.ts";
-import type { Entry } from "../../catalogue/catalogue.ts";
-import type { NodeType } from "../../catalogue/node-type.ts";
 import type { NodeTypeView, nodeTypeRequest } from "../../contracts/node-type.ts";
-import { actOf, type Caller, type Services } from "../context.ts";
-import { OperationError } from "../errors.ts";
-import { changedFields } from "./changed-fields.ts";
+import type { Caller, Services } from "../context.ts";
+import { checkRevision } from "../revisions/check-revision.ts";
 import { checkedConfig } from "./checked-config.ts";
 import { presentNodeType } from "./present-node-type.ts";
 import { sealedSecrets } from "./sealed-secrets.ts";
+import { storeEdit } from "./store-edit.ts";
 
 type Request = z.output<typeof nodeTypeRequest>;
 
@@ -24,12 +22,11 @@ export async function putNodeType(
 ): Promise<NodeTypeView> {
   authorize(caller.principal, "admin");
   authorizePanelWide(caller.principal);
-  const { catalogue, now } = services;
-  const known = catalogue.get(type);
-  checkRevision(type, known, request.expected_revision ?? null);
+  const { catalogue } = services;
+  const before = catalogue.get(type)?.nodeType ?? null;
+  checkRevision(type, before?.revision ?? 0, request.expected_revision);
   const { kind, config } = checkedConfig(catalogue, request);
-  const at = now();
-  const nodeType: NodeType = {
+  const after = {
     name: type,
     kind: kind.kind,
     title: request.title || null,
@@ -37,27 +34,9 @@ export async function putNodeType(
     runbookUrl: request.runbook_url || null,
     tags: request.tags,
     config,
-    secrets: sealedSecrets({ catalogue, kind, type, config, given: request.secrets, known: known?.nodeType ?? null }),
+    secrets: sealedSecrets({ catalogue, kind, type, config, given: request.secrets, known: before }),
     policy: request.policy,
-    revision: catalogue.nextRevision(type),
-    createdAt: known?.nodeType.createdAt ?? at,
-    updatedAt: at,
-    updatedBy: caller.principal.name,
   };
-  const fields = known === undefined ? [] : changedFields(known.nodeType, nodeType);
-  const event = actOf(services, caller, known === undefined ? "node_type_created" : "node_type_changed", {
-    circuit: type,
-    details: { revision: nodeType.revision, fields },
-  });
-  const result = await catalogue.put(nodeType, event);
-  if (result.status === "conflict") throw moved(type);
-  return presentNodeType(result.entry);
-}
-
-function checkRevision(type: string, known: Entry | undefined, expected: number | null): void {
-  if (expected !== null && expected !== (known?.revision ?? 0)) throw moved(type);
-}
-
-function moved(type: string): OperationError {
-  return new OperationError("revision_moved", `${type} has been edited since it was looked at.`);
+  const act = { kind: before === null ? "created" : "edited" } as const;
+  return presentNodeType(await storeEdit(services, caller, { before, after, act, reason: request.reason }));
 }

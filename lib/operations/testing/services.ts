@@ -7,11 +7,12 @@ import type { Limits } from "../../contracts/limits.ts";
 import { httpKind } from "../../nodes/http/http-kind.ts";
 import { Registry } from "../../registry/index.ts";
 import { MemoryStore } from "../../stores/memory/memory-store.ts";
+import type { Store } from "../../stores/store.ts";
 import { CallStatistics } from "../../telemetry/call-statistics.ts";
 import type { Caller } from "../context.ts";
 
-/** Services over a store in memory, and a clock that stands until it is moved. */
-export async function openServices(store = new MemoryStore(), key = randomBytes(32)) {
+/** Services over a store (in memory, where none is given), and a clock that stands until it is moved. */
+export async function openServices(store: Store = new MemoryStore(), key = randomBytes(32)) {
   const clock = { time: Date.UTC(2026, 0, 1) };
   const now = () => clock.time;
   const registry = new Registry({ store, clock: { now }, instance: "test" });

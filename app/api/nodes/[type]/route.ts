@@ -7,5 +7,5 @@ import { showNodeType } from "@/lib/operations/nodes/show-node-type.ts";
 export const { GET, POST, PUT, PATCH, DELETE } = resource(
   route(api.showNodeType, ({ panel, caller, params }) => showNodeType(panel, caller, params.type)),
   route(api.putNodeType, ({ panel, caller, params, body }) => putNodeType(panel, caller, params.type, body)),
-  route(api.deleteNodeType, ({ panel, caller, params }) => deleteNodeType(panel, caller, params.type)),
+  route(api.deleteNodeType, ({ panel, caller, params, query }) => deleteNodeType(panel, caller, params.type, query)),
 );

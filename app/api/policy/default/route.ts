@@ -5,5 +5,5 @@ import { showDefaultPolicy } from "@/lib/operations/policy/show-default-policy.t
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource(
   route(api.showDefaultPolicy, ({ panel, caller }) => showDefaultPolicy(panel, caller)),
-  route(api.putDefaultPolicy, ({ panel, caller, body }) => putDefaultPolicy(panel, caller, body)),
+  route(api.putDefaultPolicy, ({ panel, caller, query, body }) => putDefaultPolicy(panel, caller, body, query)),
 );
