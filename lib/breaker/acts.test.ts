@@ -339,7 +339,9 @@ describe("resets", () => {
       lastError: null,
       failures: [],
       override: null,
+      openings: 0,
       acts: acts + 1,
+      ramp: null,
     });
     expect(rig.happened("reset")).toEqual([
       {

@@ -75,7 +75,9 @@ describe("9. a policy edit keeps the circuit's state and counts; made again, it 
       lastError: null,
       failures: [],
       override: null,
+      openings: 0,
       acts: 0,
+      ramp: null,
     });
   });
 
