@@ -83,7 +83,7 @@ export class Judge {
     this.#consecutiveFailures = failed ? this.#consecutiveFailures + 1 : 0;
     if (failed) this.#remember(failureAt(now, outcome));
     else if (slow) this.#remember(failureAt(now, slowness(ms)));
-    return this.#window.calls < this.#minimum ? null : this.#judge(now);
+    return this.#window.calls < this.#minimum ? null : this.#judge();
   }
 
   /** Whether it let through less than everything when it was last asked or told of a call. */
@@ -98,30 +98,28 @@ export class Judge {
     return adaptiveShare(this.#window, this.#policy);
   }
 
-  /** What it has seen, for people to look at. */
+  /** What it has seen, for people to look at. Reads only: whoever looks, and when, makes no difference to a verdict. */
   sightings(now: Instant): Sightings {
-    const share = this.share(now);
-    this.#window.roll(now);
-    const { calls, failures, slow } = this.#window;
+    const counts = this.#window.at(now);
     return {
       consecutiveFailures: this.#consecutiveFailures,
       lastError: this.#lastError,
-      counts: { calls, failures, slow },
-      share,
+      counts,
+      share: this.#isAdaptive ? adaptiveShare(counts, this.#policy) : 1,
     };
   }
 
-  #judge(now: Instant): Evidence | null {
+  #judge(): Evidence | null {
     for (const strategy of this.#strategies) {
       const verdict = strategy(this.#window, this.#policy);
-      if (verdict !== null) return this.#evidence(verdict, now);
+      if (verdict !== null) return this.#evidence(verdict);
     }
     return null;
   }
 
-  #evidence(verdict: RateVerdict, now: Instant): Evidence {
-    const oldest = verdict.windowSeconds === null ? Number.NEGATIVE_INFINITY : now - verdict.windowSeconds * 1000;
-    const failures = this.#failures.filter(({ at }) => at >= oldest);
+  #evidence(verdict: RateVerdict): Evidence {
+    // Each bad call of the window was remembered once, so that they are the last of those that are remembered.
+    const failures = this.#failures.slice(-this.#window.bad);
     return { verdict, consecutiveFailures: this.#consecutiveFailures, failures };
   }
 

@@ -1,4 +1,4 @@
-import type { Window } from "./window.ts";
+import type { Counts, Window } from "./window.ts";
 
 const FAILED = 1;
 const SLOW = 2;
@@ -8,6 +8,7 @@ export class CallWindow implements Window {
   calls = 0;
   failures = 0;
   slow = 0;
+  bad = 0;
   /** What became of each call, in a ring. */
   readonly #marks: Uint8Array;
   #next = 0;
@@ -22,6 +23,11 @@ export class CallWindow implements Window {
 
   /** Calls do not grow old by time here. */
   roll(): void {}
+
+  at(): Counts {
+    const { calls, failures, slow } = this;
+    return { calls, failures, slow };
+  }
 
   takeOver(previous: Window): void {
     if (!(previous instanceof CallWindow)) return;
@@ -42,5 +48,6 @@ export class CallWindow implements Window {
     this.calls += by;
     if ((mark & FAILED) !== 0) this.failures += by;
     if ((mark & SLOW) !== 0) this.slow += by;
+    if (mark !== 0) this.bad += by;
   }
 }
