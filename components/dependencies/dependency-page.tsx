@@ -10,6 +10,7 @@ import { CircuitAside } from "./circuit-aside.tsx";
 import { DependencyFacts } from "./dependency-facts.tsx";
 import { DependencyForm } from "./dependency-form.tsx";
 import { DependencyHeader } from "./dependency-header.tsx";
+import { DependencyRevisions } from "./dependency-revisions.tsx";
 
 /** One dependency: to be edited by admins, to be read by everybody else, beside its live circuit. */
 export function DependencyPage({ type }: { type: string }) {
@@ -26,7 +27,7 @@ export function DependencyPage({ type }: { type: string }) {
       {!error && !(node.data && defaults.data) && <Skeleton className="h-96 rounded-xl!" />}
       {node.data && defaults.data && (
         <div className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-          <div className="min-w-0 max-xl:order-last">
+          <div className="grid min-w-0 gap-4 max-xl:order-last">
             {isAdmin ? (
               <DependencyForm
                 node={node.data}
@@ -36,6 +37,7 @@ export function DependencyPage({ type }: { type: string }) {
             ) : (
               <DependencyFacts node={node.data} />
             )}
+            <DependencyRevisions node={node.data} />
           </div>
           <CircuitAside type={type} />
         </div>

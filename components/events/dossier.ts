@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { count, sharePercent } from "@/lib/client/format.ts";
+import { type ChangeView, change } from "@/lib/contracts/revision.ts";
 
 /** What an `opened` event froze. Details have no contract of their own, so they are read with care. */
 const dossier = z.object({
@@ -9,14 +11,40 @@ const dossier = z.object({
 
 export type Dossier = z.infer<typeof dossier>;
 
+const rateVerdict = z.object({
+  by: z.enum(["failure_rate", "slow_call_rate", "adaptive"]),
+  rate: z.number(),
+  limit: z.number(),
+  calls: z.number(),
+  failures: z.number(),
+  slow: z.number(),
+  window_seconds: z.number().nullable(),
+  window_calls: z.number().nullable(),
+});
+
+const verdict = z.discriminatedUnion("by", [
+  rateVerdict,
+  z.object({ by: z.literal("consecutive"), failures: z.number(), limit: z.number() }),
+  z.object({ by: z.literal("probe") }),
+]);
+
+type Verdict = z.infer<typeof verdict>;
+
 export function dossierOf(details: Readonly<Record<string, unknown>>): Dossier | null {
   return dossier.safeParse(details.dossier).data ?? null;
 }
 
+/** What an edit changed, where the event tells it. */
+export function changesOf(details: Readonly<Record<string, unknown>>): readonly ChangeView[] | null {
+  return z.array(change).safeParse(details.changes).data ?? null;
+}
+
 /** The other details, as words: what is nested is written as JSON. */
 export function plainDetails(details: Readonly<Record<string, unknown>>): readonly { name: string; value: string }[] {
+  // The changes name their fields.
+  const toldApart = new Set(["dossier", ...(changesOf(details) === null ? [] : ["changes", "fields"])]);
   return Object.entries(details)
-    .filter(([name, value]) => name !== "dossier" && value !== null && value !== "")
+    .filter(([name, value]) => !toldApart.has(name) && value !== null && value !== "")
     .map(([name, value]) => ({
       name: name.replaceAll("_", " "),
       value: typeof value === "object" ? JSON.stringify(value) : String(value),

@@ -1,8 +1,9 @@
+import { ChangeList } from "@/components/revisions/change-list.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Icon } from "@/components/ui/icons.tsx";
 import type { EventView } from "@/lib/contracts/event.ts";
-import { dossierOf, plainDetails } from "./dossier.ts";
+import { changesOf, dossierOf, plainDetails } from "./dossier.ts";
 import { DossierView } from "./dossier-view.tsx";
 import { toneOfKind, wordOfKind } from "./event-look.ts";
 import { EventSentence } from "./event-sentence.tsx";
@@ -41,9 +42,13 @@ function EventDetails({ event }: { event: EventView }) {
     { name: "written by", value: event.instance },
     { name: "event", value: String(event.id) },
   ];
+  const changes = changesOf(event.details) ?? [];
   return (
     <div className="grid gap-4 px-5 pt-1 pb-5 sm:pl-[calc(1.25rem+8.5rem+1rem)]">
-      {dossier && <DossierView dossier={dossier} />}
+      {dossier && <DossierView dossier={dossier} figures={verdictFigures(event.details)} />}
+      {changes.length > 0 && (
+        <ChangeList changes={changes} unsaid={event.circuit === null ? "built in" : "inherited"} />
+      )}
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
         {facts.map(({ name, value }) => (
           <div key={name} className="contents">

@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { TimeAgo } from "@/components/ui/time-ago.tsx";
 import { defaultPolicyQuery } from "@/lib/client/settings-queries.ts";
 import { DefaultPolicyForm } from "./default-policy-form.tsx";
+import { DefaultPolicyRevisions } from "./default-policy-revisions.tsx";
 
 export function DefaultPolicy() {
   const { data, error, refetch } = useQuery(defaultPolicyQuery());
@@ -24,6 +25,7 @@ export function DefaultPolicy() {
       {error && <LoadError title="The default policy could not be loaded" error={error} onRetry={() => refetch()} />}
       {!error && !data && <Skeleton className="h-96 rounded-xl!" />}
       {data && <DefaultPolicyForm stored={data} />}
+      {data && <DefaultPolicyRevisions stored={data} />}
     </>
   );
 }

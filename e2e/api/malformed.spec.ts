@@ -29,6 +29,20 @@ const BODIES: readonly (readonly [what: string, body: string, field: string])[] 
   ["a name of 1 MB", `{"${HUGE}": 1}`, "xxxx"],
 ];
 
+const ROLLBACKS = [
+  ["revision", -1],
+  ["revision", 1.5],
+  ["revision", "1"],
+  ["revision", null],
+  ["revision", 1e300],
+  ["revision", 99],
+  ["expected_revision", -1],
+  ["expected_revision", "1"],
+  ["reason", 1],
+  ["reason", HUGE.slice(0, 501)],
+  ["reason", "line\nfeed"],
+] as const;
+
 /** Fields of a body that are wrong, by endpoint. */
 const FIELDS: Readonly<Record<string, readonly (readonly [field: string, value: unknown])[]>> = {
   resetCircuit: [
@@ -93,7 +107,11 @@ const FIELDS: Readonly<Record<string, readonly (readonly [field: string, value: 
     ["title", 5],
     ["runbook_url", "javascript:alert(1)"],
     ["expected_revision", -1],
+    ["reason", "line\nfeed"],
+    ["reason", 5],
   ],
+  rollBackNodeType: ROLLBACKS,
+  rollBackDefaultPolicy: ROLLBACKS,
   executeNode: [
     ["workspace", ""],
     ["workspace", "a b"],
@@ -107,6 +125,7 @@ const FIELDS: Readonly<Record<string, readonly (readonly [field: string, value: 
     ["tiers", { "Not A Tier": { executions_per_minute: 1, concurrent_executions: null } }],
     ["workspaces", { acme: "nowhere" }],
     ["workspaces", { "a b": "free" }],
+    ["revision", -1],
   ],
   createUser: [
     ["email", "no-address"],
@@ -134,11 +153,20 @@ const RIGHT: Readonly<Record<string, object>> = {
   setOverride: { mode: "dry_run", reason: "test" },
   putNodeType: { kind: "http", config: { base_url: "http://example.test" } },
   putLimits: { tiers: {}, workspaces: {} },
+  rollBackNodeType: { revision: 1 },
+  rollBackDefaultPolicy: { revision: 1 },
   createUser: { email: "new@panel.test", role: "viewer" },
   createToken: { name: "new", scopes: ["read"] },
   changePassword: { current_password: "x", new_password: "long enough for all" },
   executeNode: { input: {} },
 };
+
+const EXPECTED_REVISIONS = [
+  ["expected_revision=-1", "expected_revision"],
+  ["expected_revision=1.5", "expected_revision"],
+  ["expected_revision=", "expected_revision"],
+  ["expected_revision=1&expected_revision=1", "expected_revision"],
+] as const;
 
 const QUERIES: Readonly<Record<string, readonly (readonly [query: string, field: string])[]>> = {
   listCircuits: [
@@ -166,6 +194,9 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, field:
     ["before=99999999999999999999", "before"],
     ["circuit=%0A", "circuit"],
   ],
+  putDefaultPolicy: EXPECTED_REVISIONS,
+  putLimits: EXPECTED_REVISIONS,
+  deleteNodeType: EXPECTED_REVISIONS,
   showCircuit: [
     ["workspace=a%20b", "workspace"],
     ["credential=", "credential"],

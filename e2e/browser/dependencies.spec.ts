@@ -86,6 +86,35 @@ test("a secret that was given never comes back to a browser", async ({ page, reg
   expect(seen).not.toContain("swordfish");
 });
 
+test("an admin sees who edited what, and rolls the policy back", async ({ page, register, api }) => {
+  const dependency = await register("form-revisions", { policy: { failure_threshold: 7, timeout_seconds: 5 } });
+  await dependency.edit({ policy: { failure_threshold: 1 } });
+  await openConsole(page, "/dependencies/form-revisions");
+  const list = page.getByRole("list", { name: "Revisions, newest first" });
+  const [newest, oldest] = [list.getByTestId("revision").first(), list.getByTestId("revision").last()];
+  await expect(newest).toContainText("in force");
+  await expect(newest).toContainText("policy.failure_threshold 7");
+  await expect(newest.getByRole("button", { name: /Roll back/ })).toHaveCount(0);
+
+  await oldest.getByRole("button", { name: "Roll back… to revision 1" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Roll back to revision 1?" });
+  await expect(dialog).toContainText("policy.failure_threshold 1");
+  await dialog.getByLabel("Reason (optional)").fill("one failure is no outage");
+  await dialog.getByRole("button", { name: "Roll back", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await expect(newest).toContainText("Revision 3");
+  await expect(newest).toContainText("one failure is no outage");
+  await expect(page.getByLabel("Failures in a row")).toHaveValue("7");
+  expect(await dependency.circuit()).toMatchObject({ threshold: 7, state: "closed" });
+  expect((await dependency.events())[0]).toMatchObject({
+    kind: "policy_rolled_back",
+    reason: "one failure is no outage",
+  });
+  expect((await api.send("GET", "/api/nodes/form-revisions")).body).toMatchObject({ revision: 3 });
+});
+
 test("a dependency that is not there says so", async ({ page, complaints }) => {
   complaints.expect(/status of 404/);
   await page.goto("/dependencies/nobody-knows-this");
@@ -96,10 +125,12 @@ test.describe("a viewer", () => {
   test.use({ who: "viewer" });
 
   test("reads a dependency and changes nothing", async ({ page, register }) => {
-    await register("form-viewer");
+    const dependency = await register("form-viewer");
+    await dependency.edit({ policy: { failure_threshold: 7 } });
     await openConsole(page, "/dependencies/form-viewer");
     await expect(page.getByText("Policy in force")).toBeVisible();
-    await expect(page.getByRole("button", { name: /Save|Delete|Run|Reset/ })).toHaveCount(0);
+    await expect(page.getByTestId("revision").last()).toContainText("registered");
+    await expect(page.getByRole("button", { name: /Save|Delete|Run|Reset|Roll/ })).toHaveCount(0);
     await page.goto("/dependencies/new");
     await expect(page.getByRole("button", { name: "Add dependency" })).toHaveCount(0);
     await expect(page.getByRole("link", { name: "To the dependencies" })).toBeVisible();

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../contracts/api.ts";
 import { call } from "./call.ts";
 
@@ -14,8 +14,24 @@ export const nodeQuery = (type: string) =>
     queryFn: ({ signal }) => call(api.showNodeType, { params: { type }, signal }),
   });
 
+/** By the revision that is in force: with the next one there is more to list. */
+export const nodeRevisionsQuery = (type: string, revision: number) =>
+  queryOptions({
+    queryKey: ["nodes", type, "revisions", revision],
+    queryFn: ({ signal }) => call(api.listNodeTypeRevisions, { params: { type }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
 export const defaultPolicyQuery = () =>
   queryOptions({ queryKey: ["default policy"], queryFn: ({ signal }) => call(api.showDefaultPolicy, { signal }) });
+
+/** As those of a node type. */
+export const defaultPolicyRevisionsQuery = (revision: number) =>
+  queryOptions({
+    queryKey: ["default policy", "revisions", revision],
+    queryFn: ({ signal }) => call(api.listDefaultPolicyRevisions, { signal }),
+    placeholderData: keepPreviousData,
+  });
 
 export const limitsQuery = () =>
   queryOptions({ queryKey: ["limits"], queryFn: ({ signal }) => call(api.showLimits, { signal }) });

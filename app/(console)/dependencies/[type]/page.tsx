@@ -5,10 +5,11 @@ import { dependencyOf, dependencyPath } from "@/lib/client/dependency-path.ts";
 import { circuitQuery } from "@/lib/client/queries.ts";
 import { makeQueryClient } from "@/lib/client/query-client.ts";
 import { receivedNow } from "@/lib/client/received.ts";
-import { defaultPolicyQuery, nodeQuery } from "@/lib/client/settings-queries.ts";
+import { defaultPolicyQuery, nodeQuery, nodeRevisionsQuery } from "@/lib/client/settings-queries.ts";
 import { showCircuit } from "@/lib/operations/circuits/show-circuit.ts";
 import type { Caller } from "@/lib/operations/context.ts";
 import { OperationError } from "@/lib/operations/errors.ts";
+import { listNodeTypeRevisions } from "@/lib/operations/nodes/list-node-type-revisions.ts";
 import { showNodeType } from "@/lib/operations/nodes/show-node-type.ts";
 import { showDefaultPolicy } from "@/lib/operations/policy/show-default-policy.ts";
 import { getPanel, type Panel } from "@/lib/panel.ts";
@@ -23,6 +24,7 @@ export default async function OneDependencyPage({ params }: { params: Promise<{ 
   client.setQueryData(nodeQuery(type).queryKey, known.node);
   client.setQueryData(circuitQuery(known.circuit).queryKey, receivedNow(known.circuit));
   client.setQueryData(defaultPolicyQuery().queryKey, known.defaultPolicy);
+  client.setQueryData(nodeRevisionsQuery(type, known.node.revision).queryKey, known.revisions);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       {/* One page for each: what was typed for one is not for the next. */}
@@ -37,6 +39,7 @@ function knownTo(panel: Panel, caller: Caller, type: string) {
       node: showNodeType(panel, caller, type),
       circuit: showCircuit(panel, caller, type),
       defaultPolicy: showDefaultPolicy(panel, caller),
+      revisions: listNodeTypeRevisions(panel, caller, type),
     };
   } catch (error) {
     if (error instanceof OperationError && error.code === "not_found") return null;
