@@ -1,5 +1,8 @@
 import type * as z from "zod";
 
+/** Whom a failure speaks against: the dependency, or the caller's own key, quota or standing with it. */
+export type Blame = "dependency" | "caller";
+
 /** What an attempt at a dependency came to. It never throws for anything that the dependency or the caller can cause. */
 export type NodeResult =
   | { readonly ok: true; readonly output: unknown }
@@ -11,6 +14,8 @@ export type NodeResult =
       readonly group: string;
       /** `failure` speaks against the dependency, `ignored` says nothing about its health. */
       readonly verdict: "failure" | "ignored";
+      /** Of a failure; the dependency where nothing is said. */
+      readonly blame?: Blame;
       /** `invalid_input` where the input does not fit; `timeout` where this attempt ran out of time. */
       readonly type: "node_error" | "timeout" | "invalid_input" | "cancelled";
       /** Whether another attempt can help (network, timeout of one attempt, 429, 5xx). */

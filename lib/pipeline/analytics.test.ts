@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { analytics } from "./analytics.ts";
-import { answers, execution, fails, HandClock, NotedCalls, nodeType, traceOf } from "./testkit.ts";
+import { answers, execution, fails, HandClock, NotedCalls, nodeType, through, traceOf } from "./testkit.ts";
 
 const node = nodeType(async () => answers());
 
@@ -13,7 +13,7 @@ test.each([
   const calls = new NotedCalls();
   const clock = new HandClock();
   const executed = execution(node);
-  const run = analytics(calls, clock, async () => {
+  const run = through(analytics(calls, clock), async () => {
     clock.wait(0.25);
     return reply;
   });

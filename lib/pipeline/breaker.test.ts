@@ -2,13 +2,25 @@ import { expect, test } from "vitest";
 import type { Admission } from "../breaker/index.ts";
 import { failure } from "../breaker/testkit.ts";
 import { breaker } from "./breaker.ts";
-import { CANCELLED, type Run } from "./stage.ts";
-import { answers, execution, fails, HandClock, LocalCircuit, NotedCalls, nodeType, traceOf } from "./testkit.ts";
+import { CANCELLED, type Reply } from "./reply.ts";
+import { ResultCache } from "./result-cache.ts";
+import {
+  answers,
+  execution,
+  fails,
+  HandClock,
+  LocalCircuit,
+  NotedCalls,
+  nodeType,
+  through,
+  traceOf,
+} from "./testkit.ts";
 
-function stage(next: Run, circuit = new LocalCircuit()) {
+function stage(next: () => Promise<Reply>, circuit = new LocalCircuit()) {
   const calls = new NotedCalls();
+  const clock = new HandClock();
   const node = nodeType(async () => answers(), {}, circuit);
-  return { calls, circuit, node, run: breaker(calls, new HandClock(), next) };
+  return { calls, circuit, node, run: through(breaker(calls, clock, new ResultCache(clock)), next) };
 }
 
 test("tells the circuit a success", async () => {

@@ -1,48 +1,70 @@
-import { IGNORED, type Instant, type Outcome, type Rejection } from "../breaker/index.ts";
-import type { Grant } from "../registry/circuit-handle.ts";
+import { IGNORED, type Instant, type Rejection } from "../breaker/index.ts";
+import type { CircuitHandle, Grant } from "../registry/circuit-handle.ts";
 import type { Clock } from "../registry/clock.ts";
-import { CANCELLED, type Execution, outcomeOf, type Refusal, type Run } from "./stage.ts";
-import type { TraceLog } from "./trace-log.ts";
+import { CANCELLED, outcomeOf, type Refusal, type Reply } from "./reply.ts";
+import type { ResultCache } from "./result-cache.ts";
+import type { Execution, Stage } from "./stage.ts";
+import { whenOpen } from "./when-open.ts";
 
 /** Told of executions that a circuit refused. */
 export interface RejectionRecorder {
   rejected(circuit: string, at: Instant): void;
 }
 
+/** Circuits of callers that are closed and idle are forgotten: how soon it is worth asking again. */
+const NO_CIRCUIT_RETRY_AFTER_SECONDS = 60;
+
 /**
- * Asks the circuit for a permit, and tells it one outcome for each permit, whatever happens inside. A rejection is
- * answered as a value; what stays in flight when something is thrown is settled as ignored.
+ * Asks the circuit for a permit, and tells it one outcome for each permit, whatever happens inside: nothing where
+ * something was thrown. A rejection is a value, and the policy may put an answer in its place.
  */
-export function breaker(recorder: RejectionRecorder, clock: Clock, next: Run): Run {
-  return async (execution) => {
-    const { circuit } = execution.node;
-    const since = execution.trace?.now() ?? 0;
-    const asked = circuit.admit(execution.context.by ?? null);
-    const admission = asked instanceof Promise ? await unlessCancelled(execution, asked) : asked;
-    if (admission === null) return CANCELLED;
+export function breaker(recorder: RejectionRecorder, clock: Clock, results: ResultCache): Stage {
+  function admitted(execution: Execution, admission: Grant | Rejection, since: number): Reply | null {
     execution.trace?.note("circuit", WORDS[admission.kind], since);
     if (admission.kind === "rejection") {
-      recorder.rejected(circuit.id, clock.now());
-      return refusal(admission);
+      recorder.rejected(admission.circuit, clock.now());
+      return whenOpen(execution, results) ?? refusal(admission);
     }
-    let outcome: Outcome = IGNORED;
-    try {
-      const reply = await next(execution);
-      outcome = outcomeOf(reply);
-      return reply;
-    } finally {
-      const before = execution.trace?.now() ?? 0;
-      const settled = circuit.settle(admission, outcome);
-      if (settled instanceof Promise) await settled;
-      if (execution.trace !== null) noteRecord(execution.trace, admission, outcome, before);
-    }
+    execution.grant = admission;
+    return null;
+  }
+
+  return {
+    enter(execution) {
+      const { context, trace } = execution;
+      const since = trace?.now() ?? 0;
+      const circuit = circuitOf(execution);
+      if (circuit === null) return noCircuit(execution);
+      execution.circuit = circuit;
+      if (trace !== null) trace.circuit = circuit.id;
+      const asked = circuit.admit(context.by ?? null);
+      if (!(asked instanceof Promise)) return admitted(execution, asked, since);
+      return unlessCancelled(execution, asked).then((admission) =>
+        admission === null ? CANCELLED : admitted(execution, admission, since),
+      );
+    },
+    leave(execution, reply) {
+      const { circuit, grant, ms, trace } = execution;
+      if (grant === null) return;
+      const since = trace?.now() ?? 0;
+      const settled = circuit.settle(grant, outcomeOf(reply), ms);
+      if (trace === null) return settled;
+      if (settled instanceof Promise) return settled.then(() => noteRecord(execution, grant, reply, since));
+      noteRecord(execution, grant, reply, since);
+    },
   };
 }
 
 const WORDS = { pass: "permit", probe: "probe", void: "dry_run", rejection: "rejected" } as const;
 
-function noteRecord(trace: TraceLog, permit: Grant, outcome: Outcome, since: number): void {
-  trace.outcome = permit.kind === "void" ? "none" : outcome.kind;
+function circuitOf({ node, context }: Execution): CircuitHandle | null {
+  if (node.callers === null) return node.circuit;
+  return node.callers.of(context.workspace ?? null, context.credential ?? null);
+}
+
+function noteRecord({ trace }: Execution, grant: Grant, reply: Reply, since: number): void {
+  if (trace === null) return;
+  trace.outcome = grant.kind === "void" ? "none" : outcomeOf(reply).kind;
   trace.note("record", trace.outcome, since);
 }
 
@@ -59,19 +81,30 @@ async function unlessCancelled(
   signal.addEventListener("abort", onAbort);
   try {
     const admission = await Promise.race([cancelled, asked]);
-    if (admission === null) giveBack(execution, asked);
+    if (admission === null) giveBack(execution.circuit, asked);
     return admission;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
 }
 
-function giveBack({ node: { circuit } }: Execution, asked: Promise<Grant | Rejection>): void {
+function giveBack(circuit: CircuitHandle, asked: Promise<Grant | Rejection>): void {
   asked
     .then((admission) => (admission.kind === "rejection" ? undefined : circuit.settle(admission, IGNORED)))
     .catch(() => {
       // Whoever asked is gone, and a permit that never came need not go back.
     });
+}
+
+function noCircuit({ node, trace }: Execution): Refusal {
+  trace?.note("circuit", "no_circuit");
+  return {
+    ok: false,
+    type: "rate_limited",
+    verdict: "ignored",
+    message: `${node.name} has as many circuits of its callers as it may have; idle ones are forgotten in a while`,
+    retryAfter: NO_CIRCUIT_RETRY_AFTER_SECONDS,
+  };
 }
 
 function refusal(rejection: Rejection): Refusal {
@@ -86,8 +119,15 @@ function refusal(rejection: Rejection): Refusal {
 }
 
 function describe({ circuit, reason, retryAfter, lastError }: Rejection): string {
-  if (reason === "forced_open") return `circuit ${circuit} is held open by an admin`;
-  if (reason === "probes_in_flight") return `circuit ${circuit} is being tested; retry in ${retryAfter} s`;
   const cause = lastError === null ? "" : `; last error: ${lastError}`;
-  return `circuit ${circuit} is open; retry in ${retryAfter} s${cause}`;
+  switch (reason) {
+    case "forced_open":
+      return `circuit ${circuit} is held open by an admin`;
+    case "probes_in_flight":
+      return `circuit ${circuit} is being tested; retry in ${retryAfter} s`;
+    case "throttled":
+      return `circuit ${circuit} lets through only a share of its calls for now; retry in ${retryAfter} s${cause}`;
+    case "open":
+      return `circuit ${circuit} is open; retry in ${retryAfter} s${cause}`;
+  }
 }

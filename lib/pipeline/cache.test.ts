@@ -3,13 +3,13 @@ import type { NodeResult } from "../nodes/node-kind.ts";
 import { cache } from "./cache.ts";
 import type { ExecutionContext } from "./execution.ts";
 import { ResultCache } from "./result-cache.ts";
-import { answers, execution, fails, HandClock, nodeType, traceOf } from "./testkit.ts";
+import { answers, execution, fails, HandClock, nodeType, through, traceOf } from "./testkit.ts";
 
 /** A cache stage around a node that answers how often it has run. */
 function counting(reply: (runs: number) => NodeResult = (runs) => answers({ runs })) {
   let runs = 0;
   const clock = new HandClock();
-  const run = cache(new ResultCache(clock), async () => {
+  const run = through(cache(new ResultCache(clock)), async () => {
     runs += 1;
     return reply(runs);
   });

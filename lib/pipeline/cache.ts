@@ -1,39 +1,35 @@
-import { canonicalJson, isJson } from "./json.ts";
-import { cacheKey, type ResultCache } from "./result-cache.ts";
-import type { Execution, Reply, Run } from "./stage.ts";
+import { isJson } from "./json.ts";
+import { keyOf, type ResultCache } from "./result-cache.ts";
+import type { Stage } from "./stage.ts";
 
 /**
- * Answers from the cache where the policy sets a time to live. Two executions are the same where node type, revision,
- * workspace, credential and input are, so that tenants never share answers. Only successes are kept.
+ * Answers from the cache where the policy sets a time to live, and keeps successes: for that, and for when the circuit
+ * is open. Two executions are the same where node type, revision, workspace, credential and input are, so that tenants
+ * never share answers.
  */
-export function cache(results: ResultCache, next: Run): Run {
-  async function cached(execution: Execution, seconds: number): Promise<Reply> {
-    const { trace } = execution;
-    const since = trace?.now() ?? 0;
-    const key = keyOf(execution);
-    const hit = key === null ? null : results.get(key);
-    trace?.note("cache", hit !== null ? "hit" : key === null ? "bypassed" : "miss", since);
-    if (hit !== null) return { ok: true, output: hit.output, cached: true };
-    const reply = await next(execution);
-    if (key !== null && reply.ok && isJson(reply.output)) {
-      const before = trace?.now() ?? 0;
+export function cache(results: ResultCache): Stage {
+  return {
+    enter(execution) {
+      const { node, trace } = execution;
+      const { cache_ttl_seconds: seconds, when_open } = node.policy;
+      if (seconds === 0 && when_open !== "stale") {
+        trace?.note("cache", "off");
+        return null;
+      }
+      const since = trace?.now();
+      const key = keyOf(execution);
+      const hit = key === null || seconds === 0 ? null : results.get(key, seconds);
+      trace?.note("cache", hit !== null ? "hit" : key === null ? "bypassed" : "miss", since);
+      execution.key = key;
+      return hit && { ok: true, output: hit.output, cached: true };
+    },
+    leave({ key, node, trace }, reply) {
+      if (key === null || !reply.ok || !isJson(reply.output)) return;
+      const since = trace?.now();
+      const { cache_ttl_seconds, when_open, stale_if_open_seconds } = node.policy;
+      const seconds = when_open === "stale" ? Math.max(cache_ttl_seconds, stale_if_open_seconds) : cache_ttl_seconds;
       results.set(key, JSON.stringify(reply.output), seconds);
-      trace?.note("cache", "miss", before);
-    }
-    return reply;
-  }
-
-  return (execution) => {
-    const seconds = execution.node.policy.cache_ttl_seconds;
-    if (seconds > 0) return cached(execution, seconds);
-    execution.trace?.note("cache", "off", execution.trace.now());
-    return next(execution);
+      trace?.note("cache", cache_ttl_seconds === 0 ? "kept" : "miss", since);
+    },
   };
-}
-
-/** Null where the input is not plain JSON: nobody can say then whether another one is the same. */
-function keyOf({ node, input, context }: Execution): string | null {
-  const text = input === undefined ? "" : canonicalJson(input);
-  if (text === null) return null;
-  return cacheKey([node.name, node.revision, context.workspace ?? null, context.credential ?? null, text]);
 }

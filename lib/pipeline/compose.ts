@@ -7,7 +7,7 @@ import { type LimitsOf, rateLimit } from "./rate-limit.ts";
 import type { ResultCache } from "./result-cache.ts";
 import { retry } from "./retry.ts";
 import { runNode, type Scrub } from "./run-node.ts";
-import type { Run } from "./stage.ts";
+import type { Execution, Route } from "./stage.ts";
 import { timeout } from "./timeout.ts";
 
 /** What the stages need. */
@@ -21,10 +21,18 @@ export interface Supplies {
   readonly scrub: Scrub | null;
 }
 
-/** The stages in their order, each around the next. */
-export function compose({ limitsOf, recorder, clock, results, random, scrub }: Supplies): Run {
+/** The stages in their order, the outermost first. */
+export function compose({ limitsOf, recorder, clock, results, random, scrub }: Supplies): Route {
   const queues = new DeadlineQueues(clock);
   const attempts = retry({ queues, clock, random }, runNode(scrub));
-  const answers = cache(results, timeout(queues, attempts));
-  return rateLimit(limitsOf, breaker(recorder, clock, analytics(recorder, clock, answers)));
+  return {
+    stages: [
+      ...rateLimit(limitsOf),
+      breaker(recorder, clock, results),
+      analytics(recorder, clock),
+      cache(results),
+      timeout(queues),
+    ],
+    core: (execution: Execution) => attempts(execution, execution.signal),
+  };
 }

@@ -3,9 +3,10 @@ import type { Recorder } from "./analytics.ts";
 import { compose } from "./compose.ts";
 import type { ExecutableNode, ExecutionContext, ExecutionResult } from "./execution.ts";
 import type { LimitsOf } from "./rate-limit.ts";
+import { CANCELLED, type Mistake, type Reply } from "./reply.ts";
 import { ResultCache } from "./result-cache.ts";
 import type { Scrub } from "./run-node.ts";
-import { CANCELLED, Execution, type Reply } from "./stage.ts";
+import { Execution } from "./stage.ts";
 import { TraceLog } from "./trace-log.ts";
 
 export interface ExecutorOptions {
@@ -42,20 +43,24 @@ const NO_CONTEXT: ExecutionContext = Object.freeze({});
 export function createExecutor(options: ExecutorOptions): Executor {
   const { lookup, limitsOf, recorder, clock = preciseClock, random = Math.random, scrub = null } = options;
   const results = options.results ?? new ResultCache(clock);
-  const run = compose({ limitsOf, recorder, clock, results, random, scrub });
+  const route = compose({ limitsOf, recorder, clock, results, random, scrub });
   return {
-    async executeNode(type, input, context = NO_CONTEXT) {
-      const node = lookup(type);
-      const trace = context.trace === true ? new TraceLog(node?.circuit.id ?? null) : null;
-      if (node === undefined) return unknownNodeType(type, trace);
-      const isOff = context.signal?.aborted === true;
-      const reply = isOff ? CANCELLED : await run(new Execution(node, input, context, trace));
-      return withTrace(resultOf(reply), trace);
-    },
+    executeNode: (type, input, context = NO_CONTEXT) =>
+      new Promise((resolve, reject) => {
+        const node = lookup(type);
+        const trace = context.trace === true ? new TraceLog() : null;
+        if (node === undefined) return resolve(unknownNodeType(type, trace));
+        const answer = (reply: Reply) => {
+          if (!reply.ok && reply.type === "mistake") reject(reply.error);
+          else resolve(withTrace(resultOf(reply), trace));
+        };
+        if (context.signal?.aborted === true) answer(CANCELLED);
+        else new Execution(node, input, context, trace).go(route, answer);
+      }),
   };
 }
 
-function resultOf(reply: Reply): ExecutionResult {
+function resultOf(reply: Exclude<Reply, Mistake>): ExecutionResult {
   if (reply.ok) return { output: reply.output };
   return {
     error: reply.message,

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { DeadlineQueues } from "./deadline-queue.ts";
 import { guarded } from "./guard.ts";
-import { CANCELLED } from "./stage.ts";
+import { CANCELLED } from "./reply.ts";
 import { HandClock } from "./testkit.ts";
 
 const clock = new HandClock();

@@ -1,6 +1,6 @@
 import type { Instant } from "../breaker/index.ts";
 import type { DeadlineQueue, Timed } from "./deadline-queue.ts";
-import { CANCELLED } from "./stage.ts";
+import { CANCELLED } from "./reply.ts";
 
 /** What is answered in the place of work that took too long or was called off. */
 export type GaveUp = ReturnType<typeof timedOut> | typeof CANCELLED;
@@ -37,7 +37,8 @@ export function guarded<Result>(
   });
 }
 
-class Guard implements Timed {
+/** Keeps to the bounds of some work from when it is made until it is closed. */
+export class Guard implements Timed {
   dueAt: Instant = 0;
   previous: Timed | null = null;
   following: Timed | null = null;

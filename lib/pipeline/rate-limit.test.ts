@@ -1,16 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { rateLimit, type WorkspaceLimits } from "./rate-limit.ts";
-import type { Reply, Run } from "./stage.ts";
-import { answers, execution, nodeType, traceOf } from "./testkit.ts";
+import type { Reply } from "./reply.ts";
+import { answers, execution, nodeType, through, traceOf } from "./testkit.ts";
 
 const acme = { workspace: "acme" };
 const noLimits = () => null;
-const next: Run = async () => answers();
+const next = async () => answers();
 
 /** A stage inside which executions stay until the test lets them go. */
 function holding() {
   const held: PromiseWithResolvers<Reply>[] = [];
-  const run: Run = () => {
+  const run = () => {
     const reply = Promise.withResolvers<Reply>();
     held.push(reply);
     return reply.promise;
@@ -25,14 +25,14 @@ function limits(more: Partial<WorkspaceLimits>) {
 const node = (max_concurrent = 0) => nodeType(async () => answers(), { max_concurrent });
 
 test("lets everything through where nothing is limited", async () => {
-  const run = rateLimit(noLimits, next);
+  const run = through(rateLimit(noLimits), next);
   const executed = execution(node(), acme);
   expect(await run(executed)).toEqual(answers());
   expect(traceOf(executed, "rate_limit")).toBe("allowed");
 });
 
 test("refuses what exceeds the workspace's executions per minute, with the time to wait", async () => {
-  const run = rateLimit(limits({ executions_per_minute: 1 }), next);
+  const run = through(rateLimit(limits({ executions_per_minute: 1 })), next);
   await run(execution(node(), acme));
   const executed = execution(node(), acme);
   expect(await run(executed)).toMatchObject({
@@ -45,14 +45,14 @@ test("refuses what exceeds the workspace's executions per minute, with the time 
 });
 
 test("an execution without a workspace has no workspace's limit", async () => {
-  const run = rateLimit(limits({ executions_per_minute: 1, concurrent_executions: 1 }), next);
+  const run = through(rateLimit(limits({ executions_per_minute: 1, concurrent_executions: 1 })), next);
   await run(execution(node()));
   expect(await run(execution(node()))).toEqual(answers());
 });
 
 test("refuses what exceeds the workspace's concurrent executions, and admits again when one ends", async () => {
   const { held, run: inner } = holding();
-  const run = rateLimit(limits({ concurrent_executions: 1 }), inner);
+  const run = through(rateLimit(limits({ concurrent_executions: 1 })), inner);
   const first = run(execution(node(), acme));
   expect(await run(execution(node(), acme))).toMatchObject({ type: "rate_limited", retryAfter: 1 });
   held[0]?.resolve(answers());
@@ -63,7 +63,7 @@ test("refuses what exceeds the workspace's concurrent executions, and admits aga
 
 test("refuses what exceeds the node type's own ceiling, whoever asks", async () => {
   const { held, run: inner } = holding();
-  const run = rateLimit(noLimits, inner);
+  const run = through(rateLimit(noLimits), inner);
   void run(execution(node(1)));
   expect(await run(execution(node(1), { workspace: "other" }))).toMatchObject({
     type: "rate_limited",
@@ -74,20 +74,22 @@ test("refuses what exceeds the node type's own ceiling, whoever asks", async () 
 
 test("a ceiling of another height counts at once", async () => {
   const { held, run: inner } = holding();
-  const run = rateLimit(noLimits, inner);
+  const run = through(rateLimit(noLimits), inner);
   void run(execution(node(1)));
   void run(execution(node(2)));
   expect(held).toHaveLength(2);
 });
 
 test("a slot comes back when what it was for throws", async () => {
-  const run = rateLimit(limits({ concurrent_executions: 1 }), () => Promise.reject(new Error("a mistake of ours")));
+  const run = through(rateLimit(limits({ concurrent_executions: 1 })), () =>
+    Promise.reject(new Error("a mistake of ours")),
+  );
   await expect(run(execution(node(1), acme))).rejects.toThrow("a mistake of ours");
   await expect(run(execution(node(1), acme))).rejects.toThrow("a mistake of ours");
 });
 
 test("what the minute refuses gives its slots back", async () => {
-  const run = rateLimit(limits({ executions_per_minute: 1, concurrent_executions: 1 }), next);
+  const run = through(rateLimit(limits({ executions_per_minute: 1, concurrent_executions: 1 })), next);
   await run(execution(node(1), acme));
   const refusals = [await run(execution(node(1), acme)), await run(execution(node(1), acme))];
   for (const refusal of refusals) expect(refusal).toMatchObject({ message: expect.stringContaining("per minute") });
@@ -95,7 +97,7 @@ test("what the minute refuses gives its slots back", async () => {
 
 test("executions refused for being too many at a time do not use up the minute", async () => {
   const { held, run: inner } = holding();
-  const run = rateLimit(limits({ executions_per_minute: 2, concurrent_executions: 1 }), inner);
+  const run = through(rateLimit(limits({ executions_per_minute: 2, concurrent_executions: 1 })), inner);
   const first = run(execution(node(), acme));
   await vi.waitFor(() => expect(held).toHaveLength(1));
   await run(execution(node(), acme));

@@ -1,6 +1,7 @@
 import { MinuteLimit } from "./minute-limit.ts";
+import type { Refusal } from "./reply.ts";
 import { Slots } from "./slots.ts";
-import type { Execution, Refusal, Reply, Run } from "./stage.ts";
+import type { Execution, Stage } from "./stage.ts";
 
 /** What a workspace may do; null sets no limit. */
 export interface WorkspaceLimits {
@@ -14,67 +15,72 @@ export type LimitsOf = (workspace: string) => WorkspaceLimits | null;
 /** Nobody knows when a slot comes free; this is how soon it is worth asking again. */
 const BUSY_RETRY_AFTER_SECONDS = 1;
 
-/** Refuses what exceeds the workspace's limits or the node type's `max_concurrent`. The breaker never hears of it. */
-export function rateLimit(limitsOf: LimitsOf, next: Run): Run {
-  const allowed: Run = (execution) => {
-    execution.trace?.note("rate_limit", "allowed", execution.trace.now());
-    return next(execution);
-  };
-  return atATime(ofNodeType, atATime(ofWorkspace(limitsOf), perMinute(limitsOf, allowed)));
+/**
+ * Refuses what exceeds the node type's `max_concurrent` or the workspace's limits. The breaker never hears of it. Three
+ * layers, so that whoever is refused by one leaves by those around it, and gives back what it took there.
+ */
+export function rateLimit(limitsOf: LimitsOf): readonly Stage[] {
+  return [nodeTypeSlots(), workspaceSlots(limitsOf), workspaceMinutes(limitsOf)];
 }
 
-interface Ceiling {
-  readonly name: string;
-  readonly most: number;
-  /** Whose it is, for people. */
-  readonly holder: string;
-}
-
-function ofNodeType({ node }: Execution): Ceiling | null {
-  const most = node.policy.max_concurrent;
-  return most > 0 ? { name: node.name, most, holder: node.name } : null;
-}
-
-function ofWorkspace(limitsOf: LimitsOf): (execution: Execution) => Ceiling | null {
-  return ({ context: { workspace } }) => {
-    const most = workspace == null ? null : (limitsOf(workspace)?.concurrent_executions ?? null);
-    return workspace == null || most === null ? null : { name: workspace, most, holder: `workspace ${workspace}` };
-  };
-}
-
-function atATime(ceilingOf: (execution: Execution) => Ceiling | null, next: Run): Run {
+function nodeTypeSlots(): Stage {
   const slots = new Slots();
-  async function run(execution: Execution, { name, most, holder }: Ceiling): Promise<Reply> {
-    if (!slots.take(name, most)) {
-      return refuse(execution, `${holder} may run ${most} at a time, and all are running`, BUSY_RETRY_AFTER_SECONDS);
-    }
-    try {
-      return await next(execution);
-    } finally {
-      slots.release(name);
-    }
-  }
-  return (execution) => {
-    const ceiling = ceilingOf(execution);
-    return ceiling === null ? next(execution) : run(execution, ceiling);
+  return {
+    enter(execution) {
+      const { name, policy } = execution.node;
+      const most = policy.max_concurrent;
+      return most === 0 || slots.take(name, most) ? null : refuseBusy(execution, name, most);
+    },
+    leave({ node }) {
+      if (node.policy.max_concurrent > 0) slots.release(node.name);
+    },
   };
 }
 
-function perMinute(limitsOf: LimitsOf, next: Run): Run {
+function workspaceSlots(limitsOf: LimitsOf): Stage {
+  const slots = new Slots();
+  return {
+    enter(execution) {
+      const { workspace } = execution.context;
+      const most = workspace == null ? null : (limitsOf(workspace)?.concurrent_executions ?? null);
+      if (workspace == null || most === null) return null;
+      if (!slots.take(workspace, most)) return refuseBusy(execution, `workspace ${workspace}`, most);
+      execution.slotOf = workspace;
+      return null;
+    },
+    leave({ slotOf }) {
+      if (slotOf !== null) slots.release(slotOf);
+    },
+  };
+}
+
+function workspaceMinutes(limitsOf: LimitsOf): Stage {
   const minutes = new MinuteLimit();
-  async function run(execution: Execution, workspace: string, most: number): Promise<Reply> {
+  async function consume(execution: Execution, workspace: string, most: number): Promise<Refusal | null> {
     const wait = await minutes.consume(workspace, most);
-    if (wait === null) return next(execution);
+    if (wait === null) return allow(execution);
     return refuse(execution, `workspace ${workspace} has used its ${most} executions per minute`, wait);
   }
-  return (execution) => {
-    const { workspace } = execution.context;
-    const most = workspace == null ? null : (limitsOf(workspace)?.executions_per_minute ?? null);
-    return workspace == null || most === null ? next(execution) : run(execution, workspace, most);
+  return {
+    enter(execution) {
+      const { workspace } = execution.context;
+      const most = workspace == null ? null : (limitsOf(workspace)?.executions_per_minute ?? null);
+      return workspace == null || most === null ? allow(execution) : consume(execution, workspace, most);
+    },
+    leave() {},
   };
 }
 
-function refuse(execution: Execution, message: string, retryAfter: number): Refusal {
-  execution.trace?.note("rate_limit", "rejected", execution.trace.now());
+function allow({ trace }: Execution): null {
+  trace?.note("rate_limit", "allowed");
+  return null;
+}
+
+function refuseBusy(execution: Execution, holder: string, most: number): Refusal {
+  return refuse(execution, `${holder} may run ${most} at a time, and all are running`, BUSY_RETRY_AFTER_SECONDS);
+}
+
+function refuse({ trace }: Execution, message: string, retryAfter: number): Refusal {
+  trace?.note("rate_limit", "rejected");
   return { ok: false, type: "rate_limited", verdict: "ignored", message, retryAfter };
 }

@@ -56,8 +56,9 @@ export function retry(supplies: RetrySupplies, work: Work): Work {
   }
 
   return (execution, signal) => {
-    const once = execution.node.policy.retry.max_retries === 0 && execution.trace === null;
-    return once ? attempt(execution, signal) : attempts(execution, signal);
+    if (execution.node.policy.retry.max_retries > 0) return attempts(execution, signal);
+    noteAttempts(execution, 1);
+    return attempt(execution, signal);
   };
 }
 
@@ -69,7 +70,8 @@ async function waited(
   attempts: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { policy, circuit } = execution.node;
+  const { circuit } = execution;
+  const { policy } = execution.node;
   const deadline = execution.startedAt + policy.timeout_seconds * 1000;
   const wait = backoff(policy.retry, attempts, failed.retryAfter, random);
   if (wait === null || clock.now() + wait * 1000 >= deadline || circuit.isBlocked()) return false;
@@ -93,7 +95,7 @@ async function pause(seconds: number, signal: AbortSignal): Promise<void> {
   await sleep(seconds * 1000, undefined, { signal }).catch(() => {});
 }
 
-function noteAttempts({ trace }: Execution, attempts: number, since = trace?.now() ?? 0): void {
+function noteAttempts({ trace }: Execution, attempts: number, since?: number): void {
   if (trace === null) return;
   trace.attempts = attempts;
   trace.note("retry", attempts === 1 ? "1 attempt" : `${attempts} attempts`, since);

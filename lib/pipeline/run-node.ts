@@ -9,11 +9,13 @@ export type Scrub = (message: string) => string;
  * Without `scrub` its message is shown to nobody, for who knows what is in it.
  */
 export function runNode(scrub: Scrub | null): Work {
-  return async ({ node, input }, signal) => {
+  const failed = (thrown: unknown) => failure(thrown, scrub);
+  return ({ node, input }, signal) => {
     try {
-      return await node.node.run(input, signal);
+      // Whatever it answers: what is no promise becomes one.
+      return Promise.resolve(node.node.run(input, signal)).catch(failed);
     } catch (error) {
-      return failure(error, scrub);
+      return Promise.resolve(failed(error));
     }
   };
 }

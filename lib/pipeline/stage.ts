@@ -1,72 +1,151 @@
-import { IGNORED, type Instant, type Outcome, type Rejection, SUCCESS } from "../breaker/index.ts";
+import type { Instant } from "../breaker/index.ts";
 import type { NodeResult } from "../nodes/node-kind.ts";
+import type { CircuitHandle, Grant } from "../registry/circuit-handle.ts";
 import type { ExecutableNode, ExecutionContext } from "./execution.ts";
+import type { Guard } from "./guard.ts";
+import { mistake, type Reply } from "./reply.ts";
 import type { TraceLog } from "./trace-log.ts";
 
-/** One execution on its way through the stages. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** A layer around what is executed. It makes a promise only of what has to be waited for. */
+export interface Stage {
+  /** On the way in: null lets the execution go on; with a reply it is turned back, as if never let in here. */
+  enter(execution: Execution): Awaitable<Reply | null>;
+  /** On the way out of every execution that was let in, whatever became of it inside. */
+  leave(execution: Execution, reply: Reply): Awaitable<void>;
+}
+
+/** The stages, the outermost first, and what is inside of them all. */
+export interface Route {
+  readonly stages: readonly Stage[];
+  core(execution: Execution): Promise<Reply>;
+}
+
+/** What runs inside the budget; done early where `signal` aborts. */
+export type Work = (execution: Execution, signal: AbortSignal) => Promise<NodeResult>;
+
+const NEVER = new AbortController().signal;
+const NOWHERE: Route = { stages: [], core: () => Promise.reject(new Error("an execution has to be sent on its way")) };
+
+/**
+ * One execution on its way: in through every stage to the core, and out again, with what each stage has to know again
+ * on the way out. This one object stands for a promise of each stage.
+ */
 export class Execution {
   readonly node: ExecutableNode;
   readonly input: unknown;
   readonly context: ExecutionContext;
   /** Null where nobody asked for a trace: nothing of it is computed then. */
   readonly trace: TraceLog | null;
+  /** The circuit that it is admitted by: the node type's own, or that of its caller. */
+  circuit: CircuitHandle;
+  /** Its leave to run; null before it has any. */
+  grant: Grant | null = null;
+  /** The workspace that it holds a slot of. */
+  slotOf: string | null = null;
   /** When its budget began to run. */
   startedAt: Instant = 0;
+  /** Milliseconds that it took, once it is over. */
+  ms = 0;
+  /** What its answer is kept under; null where it is not. */
+  key: string | null = null;
+  /** What bounds its work. */
+  guard: Guard | null = null;
+
+  #route = NOWHERE;
+  #done: (reply: Reply) => void = () => {};
+  /** Stages that it is inside of. */
+  #depth = 0;
+  #isInCore = false;
 
   constructor(node: ExecutableNode, input: unknown, context: ExecutionContext, trace: TraceLog | null) {
     this.node = node;
     this.input = input;
     this.context = context;
     this.trace = trace;
+    this.circuit = node.circuit;
   }
-}
 
-/** A refusal of our own: the dependency was not asked. */
-export interface Refusal {
-  readonly ok: false;
-  readonly type: "circuit_breaker" | "rate_limited" | "cancelled";
-  readonly verdict: "ignored";
-  readonly message: string;
-  readonly retryAfter: number | null;
-  readonly rejection?: Rejection;
-}
+  /** Aborts when nobody waits for its work any more. */
+  get signal(): AbortSignal {
+    return this.guard?.controller.signal ?? NEVER;
+  }
 
-/** An answer from the cache: it says nothing about the dependency. */
-interface CacheHit {
-  readonly ok: true;
-  readonly output: unknown;
-  readonly cached: true;
-}
+  /** Goes all the way. `done` is told what became of it; whoever let it in has let it out before. */
+  go(route: Route, done: (reply: Reply) => void): void {
+    this.#route = route;
+    this.#done = done;
+    this.#goIn();
+  }
 
-/** What comes out of a stage. */
-export type Reply = NodeResult | CacheHit | Refusal;
+  /** Ends what goes on in the core, with a reply in its place: what comes of it later is dropped. */
+  turnBack(reply: Reply): void {
+    if (!this.#isInCore) return;
+    this.#isInCore = false;
+    this.#goOut(reply);
+  }
 
-/** A stage with all that it wraps. It rejects only where this package itself is wrong. */
-export type Run = (execution: Execution) => Promise<Reply>;
+  #goIn(): void {
+    const reply = this.#enterAll();
+    if (reply !== null) this.#goOut(reply);
+  }
 
-/** What runs inside the budget; done early where `signal` aborts. */
-export type Work = (execution: Execution, signal: AbortSignal) => Promise<NodeResult>;
+  /** Null where it has arrived in the core, or waits for a stage. */
+  #enterAll(): Reply | null {
+    const { stages, core } = this.#route;
+    try {
+      for (; this.#depth < stages.length; this.#depth += 1) {
+        const said = stages[this.#depth]?.enter(this) ?? null;
+        if (said instanceof Promise) return this.#wait(said);
+        if (said !== null) return said;
+      }
+      this.#isInCore = true;
+      core(this).then(
+        (reply) => this.turnBack(reply),
+        (error: unknown) => this.turnBack(mistake(error)),
+      );
+      return null;
+    } catch (error) {
+      this.#isInCore = false;
+      return mistake(error);
+    }
+  }
 
-/** The caller called the execution off. */
-export const CANCELLED = Object.freeze({
-  ok: false,
-  type: "cancelled",
-  verdict: "ignored",
-  message: "cancelled by the caller",
-  group: "cancelled",
-  retryable: false,
-  retryAfter: null,
-} as const satisfies Reply);
+  #wait(asked: Promise<Reply | null>): null {
+    asked.then(
+      (reply) => {
+        if (reply !== null) return this.#goOut(reply);
+        this.#depth += 1;
+        this.#goIn();
+      },
+      (error: unknown) => this.#goOut(mistake(error)),
+    );
+    return null;
+  }
 
-/** What kind of outcome a reply is to the breaker. */
-export function kindOf(reply: Reply): Outcome["kind"] {
-  if (reply.ok) return "cached" in reply ? "ignored" : "success";
-  return reply.verdict;
-}
+  #goOut(coming: Reply): void {
+    let reply = coming;
+    const { stages } = this.#route;
+    while (this.#depth > 0) {
+      this.#depth -= 1;
+      try {
+        const left = stages[this.#depth]?.leave(this, reply);
+        if (left instanceof Promise) {
+          this.#leaveLater(left, reply);
+          return;
+        }
+      } catch (error) {
+        reply = mistake(error);
+      }
+    }
+    this.#done(reply);
+  }
 
-/** What the breaker is told of a reply. */
-export function outcomeOf(reply: Reply): Outcome {
-  if (reply.ok) return "cached" in reply ? IGNORED : SUCCESS;
-  if (reply.verdict === "ignored") return IGNORED;
-  return { kind: "failure", message: reply.message, group: reply.group };
+  #leaveLater(left: Promise<void>, reply: Reply): void {
+    left.then(
+      () => this.#goOut(reply),
+      (error: unknown) => this.#goOut(mistake(error)),
+    );
+  }
 }

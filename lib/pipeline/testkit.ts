@@ -5,7 +5,8 @@ import type { CircuitHandle, Grant } from "../registry/circuit-handle.ts";
 import type { Clock } from "../registry/clock.ts";
 import type { Recorder } from "./analytics.ts";
 import type { ExecutableNode, ExecutionContext } from "./execution.ts";
-import { Execution } from "./stage.ts";
+import type { Reply } from "./reply.ts";
+import { Execution, type Stage } from "./stage.ts";
 import { TraceLog } from "./trace-log.ts";
 
 /** A circuit that lives in memory and decides by the breaker's own functions. */
@@ -83,7 +84,16 @@ export function nodeType(
 
 /** An execution about to enter a stage, with a trace. */
 export function execution(node: ExecutableNode, context: ExecutionContext = {}, input: unknown = null): Execution {
-  return new Execution(node, input, context, new TraceLog(node.circuit.id));
+  return new Execution(node, input, context, new TraceLog());
+}
+
+/** Lets executions through some stages to whatever is inside of them. */
+export function through(stages: Stage | readonly Stage[], core: (execution: Execution) => Promise<Reply>) {
+  const route = { stages: [stages].flat(), core };
+  return (executed: Execution) =>
+    new Promise<Reply>((resolve, reject) => {
+      executed.go(route, (reply) => (!reply.ok && reply.type === "mistake" ? reject(reply.error) : resolve(reply)));
+    });
 }
 
 /** What the trace of an execution says of a stage. */

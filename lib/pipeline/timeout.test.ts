@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import type { PolicyPatch } from "../breaker/index.ts";
 import { DeadlineQueues } from "./deadline-queue.ts";
 import type { ExecutionContext } from "./execution.ts";
-import { CANCELLED } from "./stage.ts";
-import { answers, execution, HandClock, nodeType, type Run, traceOf } from "./testkit.ts";
+import { CANCELLED } from "./reply.ts";
+import { answers, execution, HandClock, nodeType, type Run, through, traceOf } from "./testkit.ts";
 import { timeout } from "./timeout.ts";
 
 function stage(node: Run, patch: PolicyPatch = {}, context: ExecutionContext = {}) {
   const executed = execution(nodeType(node, patch), context);
-  const run = timeout(new DeadlineQueues(new HandClock()), ({ input }, signal) => node(input, signal));
+  const run = through(timeout(new DeadlineQueues(new HandClock())), ({ input, signal }) => node(input, signal));
   return { executed, run };
 }
 

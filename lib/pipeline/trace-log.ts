@@ -5,23 +5,23 @@ import { STAGES, type StageName, type Trace } from "./execution.ts";
 export class TraceLog {
   outcome: Outcome["kind"] | "none" = "none";
   attempts = 0;
-  readonly #circuit: string | null;
+  /** Null before there is one. */
+  circuit: string | null = null;
   readonly #startedAt = performance.now();
   readonly #notes = new Map<StageName, { readonly result: string; readonly ms: number }>();
-
-  constructor(circuit: string | null) {
-    this.#circuit = circuit;
-  }
 
   /** Milliseconds, from anywhere. */
   now(): number {
     return performance.now();
   }
 
-  /** What a stage did since a moment that `now` gave; a further note replaces its result and adds to its time. */
-  note(stage: StageName, result: string, since: number): void {
+  /**
+   * What a stage did since a moment that `now` gave, or in no time. A further note replaces its result and adds to its
+   * time.
+   */
+  note(stage: StageName, result: string, since?: number): void {
     const before = this.#notes.get(stage)?.ms ?? 0;
-    this.#notes.set(stage, { result, ms: before + this.now() - since });
+    this.#notes.set(stage, { result, ms: since === undefined ? before : before + this.now() - since });
   }
 
   /** The trace so far. What a stage notes later, because it was left behind, is in no trace. */
@@ -32,7 +32,7 @@ export class TraceLog {
         return { stage, result, ms: toMicroseconds(ms) };
       }),
       outcome: this.outcome,
-      circuit: this.#circuit,
+      circuit: this.circuit,
       attempts: this.attempts,
       total_ms: toMicroseconds(this.now() - this.#startedAt),
     };
