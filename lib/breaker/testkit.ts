@@ -8,10 +8,12 @@ import {
   DEFAULT_POLICY,
   describe as describeCircuit,
   type Instant,
+  Judge,
   layerPolicy,
   newCircuit,
   type Outcome,
   type OverrideAct,
+  opensBy,
   override,
   type Permit,
   type PolicyPatch,
@@ -21,6 +23,7 @@ import {
   type Step,
   settle,
   tick,
+  trip,
 } from "./index.ts";
 
 export const START: Instant = Date.UTC(2026, 1, 12, 12);
@@ -51,17 +54,62 @@ export function propertyRuns(usual: number): number {
 /** Milliseconds; an hour where somebody asked for other numbers of runs. */
 export const PROPERTY_TIMEOUT = process.env.PROPERTY_RUNS === undefined ? 60_000 : 3_600_000;
 
-/** One circuit with its policy and its clock. Nothing but the test moves the clock. */
+/** One process's part in a circuit: it judges the calls that it has seen itself, as the registry's circuit does. */
+export class Witness {
+  judge: Judge | null;
+
+  constructor(policy: RevisedPolicy, circuit: Circuit) {
+    this.judge = Judge.of(policy, circuit.generation);
+  }
+
+  /** Hears of the circuit as it is now. */
+  follow(circuit: Circuit): void {
+    this.judge?.follow(circuit.generation);
+  }
+
+  /** Hears of an edit of the policy. */
+  edit(policy: RevisedPolicy, circuit: Circuit): void {
+    this.follow(circuit);
+    this.judge = Judge.of(policy, circuit.generation, this.judge);
+  }
+
+  settle(circuit: Circuit, policy: RevisedPolicy, permit: Permit, outcome: Outcome, now: Instant, ms: number): Step {
+    const step = tick(circuit, now);
+    const seen = step.circuit;
+    const isOfNow = seen.state === "closed" && permit.generation === seen.generation;
+    if (this.judge !== null && isOfNow && permit.kind === "pass" && outcome.kind !== "ignored") {
+      const evidence = this.judge.note(outcome, ms, now);
+      const isHeld = seen.override?.mode === "forced_closed";
+      if (evidence !== null && !isHeld) return trip(circuit, policy, permit, deepFreeze(evidence), now);
+      const countsFailures = opensBy(policy, "consecutive") || seen.ramp !== null;
+      if (outcome.kind === "failure" && !countsFailures) return step;
+    }
+    return settle(circuit, policy, permit, outcome, now, ms);
+  }
+}
+
+/** One circuit with its policy, its clock and the one process that sees all of its calls. Only the test moves the clock. */
 export class Rig {
   circuit: Circuit;
-  policy: RevisedPolicy;
   now: Instant = START;
   readonly events: CircuitEvent[] = [];
+  #policy: RevisedPolicy;
+  readonly #witness: Witness;
   private asked = 0;
 
   constructor(patch: PolicyPatch = {}) {
-    this.policy = policyOf(patch);
+    this.#policy = policyOf(patch);
     this.circuit = deepFreeze(newCircuit("external_api", START));
+    this.#witness = new Witness(this.#policy, this.circuit);
+  }
+
+  get policy(): RevisedPolicy {
+    return this.#policy;
+  }
+
+  set policy(policy: RevisedPolicy) {
+    this.#policy = policy;
+    this.#witness.edit(policy, this.circuit);
   }
 
   wait(seconds: number): void {
@@ -72,9 +120,12 @@ export class Rig {
     this.take(tick(this.circuit, this.now));
   }
 
-  admit(by: string | null = null): Admission {
+  /** @param lot from 0 to just below 1: what decides where only a share of the calls is let through */
+  admit(by: string | null = null, lot = 0): Admission {
     this.asked += 1;
-    return this.take(admit(this.circuit, this.policy, { id: `probe-${this.asked}`, by }, this.now)).admission;
+    this.#witness.follow(this.circuit);
+    const chance = { lot, share: this.#witness.judge?.share(this.now) ?? 1 };
+    return this.take(admit(this.circuit, this.policy, { id: `probe-${this.asked}`, by }, this.now, chance)).admission;
   }
 
   /** Admits an execution that the test knows to be admitted. */
@@ -84,13 +135,20 @@ export class Rig {
     return admission;
   }
 
-  settle(permit: Permit, outcome: Outcome): void {
-    this.take(settle(this.circuit, this.policy, permit, outcome, this.now));
+  /** @param ms how long the execution took */
+  settle(permit: Permit, outcome: Outcome, ms = 0): void {
+    this.#witness.follow(this.circuit);
+    this.take(this.#witness.settle(this.circuit, this.policy, permit, outcome, this.now, ms));
   }
 
   /** Admits and settles one execution after another. */
   run(...outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) this.settle(this.permit(), outcome);
+  }
+
+  /** Admits and settles so many executions that take `ms` milliseconds. */
+  runSlow(count: number, outcome: Outcome, ms: number): void {
+    for (let call = 0; call < count; call += 1) this.settle(this.permit(), outcome, ms);
   }
 
   /** Lets executions fail until the circuit is open. */
@@ -116,7 +174,8 @@ export class Rig {
   }
 
   look(): CircuitDescription {
-    return describeCircuit(this.circuit, this.policy, this.now);
+    this.#witness.follow(this.circuit);
+    return describeCircuit(this.circuit, this.policy, this.now, this.#witness.judge?.sightings(this.now));
   }
 
   /** The events of a kind, oldest first. */
