@@ -2,13 +2,30 @@ import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { count } from "@/lib/client/format.ts";
 import type { Dossier } from "./dossier.ts";
 import { EventTime } from "./event-time.tsx";
+import type { Figure } from "./verdict-figures.ts";
 
-/** Why a circuit opened: the failures that decided it, grouped and one by one. */
-export function DossierView({ dossier }: { dossier: Dossier }) {
+interface DossierViewProps {
+  dossier: Dossier;
+  /** What was judged, and by which limits. */
+  figures: readonly Figure[];
+}
+
+/** Why a circuit opened: what was judged, and the failures that decided it, grouped and one by one. */
+export function DossierView({ dossier, figures }: DossierViewProps) {
   const { failures, groups, policy_revision } = dossier;
   const most = Math.max(1, ...groups.map((group) => group.count));
   return (
     <div className="grid gap-4">
+      {figures.length > 0 && (
+        <dl className="flex flex-wrap gap-x-6 gap-y-2">
+          {figures.map(({ name, value }) => (
+            <div key={name}>
+              <dt className="text-faint text-xs">{name}</dt>
+              <dd className="font-medium">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <div>
         <h2 className="mb-1.5 font-medium text-muted text-xs">Errors, grouped</h2>
         <ul className="grid max-w-md gap-1">

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { count, sharePercent } from "@/lib/client/format.ts";
 import { type ChangeView, change } from "@/lib/contracts/revision.ts";
 
 /** What an `opened` event froze. Details have no contract of their own, so they are read with care. */
@@ -10,25 +9,6 @@ const dossier = z.object({
 });
 
 export type Dossier = z.infer<typeof dossier>;
-
-const rateVerdict = z.object({
-  by: z.enum(["failure_rate", "slow_call_rate", "adaptive"]),
-  rate: z.number(),
-  limit: z.number(),
-  calls: z.number(),
-  failures: z.number(),
-  slow: z.number(),
-  window_seconds: z.number().nullable(),
-  window_calls: z.number().nullable(),
-});
-
-const verdict = z.discriminatedUnion("by", [
-  rateVerdict,
-  z.object({ by: z.literal("consecutive"), failures: z.number(), limit: z.number() }),
-  z.object({ by: z.literal("probe") }),
-]);
-
-type Verdict = z.infer<typeof verdict>;
 
 export function dossierOf(details: Readonly<Record<string, unknown>>): Dossier | null {
   return dossier.safeParse(details.dossier).data ?? null;
@@ -42,7 +22,7 @@ export function changesOf(details: Readonly<Record<string, unknown>>): readonly 
 /** The other details, as words: what is nested is written as JSON. */
 export function plainDetails(details: Readonly<Record<string, unknown>>): readonly { name: string; value: string }[] {
   // The changes name their fields.
-  const toldApart = new Set(["dossier", ...(changesOf(details) === null ? [] : ["changes", "fields"])]);
+  const toldApart = new Set(["dossier", "verdict", ...(changesOf(details) === null ? [] : ["changes", "fields"])]);
   return Object.entries(details)
     .filter(([name, value]) => !toldApart.has(name) && value !== null && value !== "")
     .map(([name, value]) => ({

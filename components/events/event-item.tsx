@@ -8,6 +8,7 @@ import { DossierView } from "./dossier-view.tsx";
 import { toneOfKind, wordOfKind } from "./event-look.ts";
 import { EventSentence } from "./event-sentence.tsx";
 import { EventTime } from "./event-time.tsx";
+import { verdictFigures } from "./verdict-figures.ts";
 
 /** One line of the log; its details unfold. */
 export function EventItem({ event, unfolded }: { event: EventView; unfolded: boolean }) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, clock, counted, duration, milliseconds, percent } from "./format.ts";
+import { ago, clock, counted, duration, milliseconds, percent, sharePercent } from "./format.ts";
 
 it("shows a countdown in minutes and seconds, and zero only when it is reached", () => {
   expect([166, 60, 59.2, 0.1, 0, -3, 3766].map(clock)).toEqual([
@@ -38,6 +38,18 @@ it("says how long ago in one unit", () => {
 
 it("never rounds a failure away", () => {
   expect([1, 0.99996, 0.961, 0].map(percent)).toEqual(["100 %", "99.9 %", "96.1 %", "0 %"]);
+});
+
+it("writes shares without decimals that say nothing", () => {
+  expect([1, 0.65, 0.57, 0.075, 0.9999, 0.0004, 0].map(sharePercent)).toEqual([
+    "100 %",
+    "65 %",
+    "57 %",
+    "7.5 %",
+    "99.9 %",
+    "<0.1 %",
+    "0 %",
+  ]);
 });
 
 it("writes figures with their unit", () => {

@@ -55,6 +55,12 @@ export function percent(share: number): string {
   return `${tenths === 100 || tenths === 0 ? tenths : tenths.toFixed(1)} %`;
 }
 
+/** A share that somebody set, or that is let through: 0.65 as `65 %`, 0.075 as `7.5 %`. Below 1, never rounds up to 100. */
+export function sharePercent(share: number): string {
+  const tenths = Math.floor(share * 1000 + 1e-9) / 10;
+  return share > 0 && tenths === 0 ? "<0.1 %" : `${tenths} %`;
+}
+
 export function milliseconds(value: number): string {
   if (value < 1) return "<1 ms";
   if (value < 1000) return `${Math.round(value)} ms`;

@@ -1,15 +1,10 @@
 import type { StoredEvent } from "../../stores/store.ts";
+import { openedSentence } from "./opened-sentence.ts";
 
 type Details = StoredEvent["details"];
 
 const SENTENCES: Readonly<Record<string, (details: Details, circuit: string | null) => string>> = {
-  opened: (details) => {
-    const count = Number(details.consecutiveFailures);
-    const groups = groupsOf(details);
-    if (details.from === "half_open")
-      return `a test call failed${groups === "" ? "" : `: ${groups}`}; ${count} failures in a row`;
-    return `${count} ${count === 1 ? "failure" : "failures"} in a row${groups === "" ? "" : `: ${groups}`}`;
-  },
+  opened: openedSentence,
   half_opened: () => "waiting for a test call",
   closed: ({ successes }) => (Number(successes) === 1 ? "a test call succeeded" : `${successes} test calls succeeded`),
   probe_expired: ({ by }) => `a test call${by === null ? "" : ` by ${by}`} was never reported; its permit is back`,
@@ -39,11 +34,6 @@ export function eventSummary({ kind, details, circuit }: StoredEvent): string {
 function accountSentence(kind: string, details: Details): string {
   const whom = details.email ?? details.name ?? details.user ?? details.token;
   return typeof whom === "string" ? `${words(kind)}: ${whom}` : words(kind);
-}
-
-function groupsOf(details: Details): string {
-  const dossier = details.dossier as { readonly groups?: readonly { group: string; count: number }[] } | undefined;
-  return (dossier?.groups ?? []).map(({ group, count }) => `${count} × ${group}`).join(", ");
 }
 
 function list(fields: unknown): string {
