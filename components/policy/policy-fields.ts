@@ -1,120 +1,237 @@
-import { policySchema, STRATEGIES } from "@/lib/contracts/policy.ts";
+import { policySchema } from "@/lib/contracts/policy.ts";
+import { figure, type Option, type PolicyField, type PolicyValues, SHARE } from "./policy-field.ts";
 
-interface Described {
-  /** As the API names it, with a dot for a part of `retry`. */
-  readonly name: string;
-  readonly label: string;
+interface PolicyGroup {
+  readonly title: string;
+  readonly fields: readonly PolicyField[];
 }
-
-export interface FigureField extends Described {
-  readonly kind: "figure";
-  readonly unit: string;
-  readonly least: number;
-  readonly most: number;
-  /** What 0 means, where it is no figure like the others. */
-  readonly zero?: string;
-  /** What null means, where the field may be null. */
-  readonly none?: string;
-}
-
-export interface ChoiceField extends Described {
-  readonly kind: "choice";
-  readonly options: readonly string[];
-}
-
-export type PolicyField = FigureField | ChoiceField;
-
-interface Ranged {
-  readonly minValue: number | null;
-  readonly maxValue: number | null;
-}
-
-type Words = Omit<FigureField, "kind" | "least" | "most">;
-
-const figure = ({ minValue, maxValue }: Ranged, words: Words): FigureField => ({
-  kind: "figure",
-  least: minValue ?? 0,
-  most: maxValue ?? Number.MAX_SAFE_INTEGER,
-  ...words,
-});
 
 const { shape } = policySchema;
+const { shape: adaptive } = shape.adaptive;
+const { shape: backoff } = shape.recovery_backoff;
 const { shape: retry } = shape.retry;
 
-/** The policy as forms and lists show it; ranges are the schema's own. */
-export const policyGroups: readonly { readonly title: string; readonly fields: readonly PolicyField[] }[] = [
+type Strategy = (typeof STRATEGY_OPTIONS)[number]["value"];
+
+const STRATEGY_OPTIONS = [
+  { value: "consecutive", word: "failures in a row", hint: "So many, with no success between." },
+  { value: "failure_rate", word: "failure rate", hint: "A share of the calls in a window." },
   {
-    title: "When it opens",
-    fields: [
-      { kind: "choice", name: "strategy", label: "What opens it", options: STRATEGIES },
-      figure(shape.failure_threshold, { name: "failure_threshold", label: "Failures in a row", unit: "failures" }),
-      { kind: "choice", name: "scope", label: "Kept apart by", options: shape.scope.options },
-    ],
+    value: "adaptive",
+    word: "adaptive",
+    hint: "Lets through fewer calls the more of them fail, and opens when hardly any succeeds.",
   },
+] as const satisfies readonly Option[];
+
+const opensBy = (strategy: Strategy) => (values: PolicyValues) => [values.get("strategy")].flat().includes(strategy);
+const judgesSlowness = (values: PolicyValues) => values.get("slow_call_seconds") !== null;
+const judgesWindow = (values: PolicyValues) =>
+  opensBy("failure_rate")(values) || opensBy("adaptive")(values) || judgesSlowness(values);
+const backsOff = (values: PolicyValues) => values.get("recovery_backoff.factor") !== 1;
+const retries = (values: PolicyValues) => values.get("retry.max_retries") !== 0;
+const answersBy = (answer: string) => (values: PolicyValues) => values.get("when_open") === answer;
+
+const whenItOpens: readonly PolicyField[] = [
   {
-    title: "How it recovers",
-    fields: [
-      figure(shape.recovery_timeout, { name: "recovery_timeout", label: "Wait before a test call", unit: "seconds" }),
-      figure(shape.half_open_max_calls, {
-        name: "half_open_max_calls",
-        label: "Test calls at a time",
-        unit: "calls",
-      }),
-      figure(shape.half_open_successes, {
-        name: "half_open_successes",
-        label: "Successes that close it",
-        unit: "calls",
-      }),
-    ],
+    kind: "set",
+    name: "strategy",
+    label: "What opens it",
+    hint: "Of several, whichever is met first.",
+    options: STRATEGY_OPTIONS,
   },
+  figure(shape.failure_threshold, {
+    name: "failure_threshold",
+    label: "Failures in a row",
+    unit: "failures",
+    isUsed: opensBy("consecutive"),
+  }),
+  figure(shape.failure_rate, {
+    name: "failure_rate",
+    label: "Failed calls, at the most",
+    hint: "This share of the window's calls opens it.",
+    unit: SHARE,
+    isUsed: opensBy("failure_rate"),
+  }),
+  figure(adaptive.multiplier, {
+    name: "adaptive.multiplier",
+    label: "Lets through",
+    hint: "So many times the share that succeeds.",
+    unit: "times",
+    isUsed: opensBy("adaptive"),
+  }),
+  figure(adaptive.floor, {
+    name: "adaptive.floor",
+    label: "Lets through, at the least",
+    unit: SHARE,
+    isUsed: opensBy("adaptive"),
+  }),
+  figure(adaptive.open_below, {
+    name: "adaptive.open_below",
+    label: "Successes, at the least",
+    hint: "A smaller share of the window's calls opens it.",
+    unit: SHARE,
+    zero: "never opens",
+    isUsed: opensBy("adaptive"),
+  }),
+  figure(shape.slow_call_seconds.unwrap(), {
+    name: "slow_call_seconds",
+    label: "A call is slow from",
+    hint: "Too many slow calls open it, whatever else does.",
+    unit: "seconds",
+    none: "off",
+  }),
+  figure(shape.slow_call_rate, {
+    name: "slow_call_rate",
+    label: "Slow calls, at the most",
+    hint: "This share of the window's calls opens it.",
+    unit: SHARE,
+    isUsed: judgesSlowness,
+  }),
+  figure(shape.window_seconds, {
+    name: "window_seconds",
+    label: "The window's length",
+    unit: "seconds",
+    isUsed: (values) => judgesWindow(values) && values.get("window_calls") === null,
+  }),
+  figure(shape.window_calls.unwrap(), {
+    name: "window_calls",
+    label: "Its length in calls instead",
+    unit: "calls",
+    none: "off",
+    isUsed: judgesWindow,
+  }),
+  figure(shape.minimum_calls, {
+    name: "minimum_calls",
+    label: "Calls, at the least",
+    hint: "With fewer in the window, no share is judged.",
+    unit: "calls",
+    isUsed: judgesWindow,
+  }),
   {
-    title: "One execution",
-    fields: [
-      figure(shape.timeout_seconds, {
-        name: "timeout_seconds",
-        label: "Time in all, with retries",
-        unit: "seconds",
-      }),
-      figure(shape.max_concurrent, {
-        name: "max_concurrent",
-        label: "At a time, per instance",
-        unit: "executions",
-        zero: "no limit",
-      }),
-      figure(shape.cache_ttl_seconds, {
-        name: "cache_ttl_seconds",
-        label: "Answers are kept for",
-        unit: "seconds",
-        zero: "off",
-      }),
-    ],
-  },
-  {
-    title: "Retries",
-    fields: [
-      figure(retry.max_retries, {
-        name: "retry.max_retries",
-        label: "Retries after the first attempt",
-        unit: "retries",
-        zero: "off",
-      }),
-      figure(retry.base_seconds, {
-        name: "retry.base_seconds",
-        label: "First wait, at the most",
-        unit: "seconds",
-      }),
-      figure(retry.max_seconds, { name: "retry.max_seconds", label: "Any wait, at the most", unit: "seconds" }),
-      figure(retry.attempt_timeout_seconds.unwrap(), {
-        name: "retry.attempt_timeout_seconds",
-        label: "Time for one attempt",
-        unit: "seconds",
-        none: "no limit of its own",
-      }),
+    kind: "choice",
+    name: "scope",
+    label: "Failures are kept apart by",
+    options: [
+      { value: "global", word: "nothing, one circuit for all" },
+      { value: "workspace", word: "workspace" },
+      { value: "credential", word: "credential" },
     ],
   },
 ];
 
-/** What there is nothing to choose about is not asked. */
-export function isAsked(field: PolicyField): boolean {
-  return field.kind === "figure" || field.options.length > 1;
-}
+const howItRecovers: readonly PolicyField[] = [
+  figure(shape.recovery_timeout, { name: "recovery_timeout", label: "Wait before a test call", unit: "seconds" }),
+  figure(backoff.factor, {
+    name: "recovery_backoff.factor",
+    label: "Each opening in a row waits",
+    unit: "times as long",
+    one: "as long as the first",
+  }),
+  figure(backoff.cap_seconds, {
+    name: "recovery_backoff.cap_seconds",
+    label: "Any wait, at the most",
+    unit: "seconds",
+    isUsed: backsOff,
+  }),
+  figure(backoff.reset_after_seconds, {
+    name: "recovery_backoff.reset_after_seconds",
+    label: "Counts openings anew after",
+    unit: "seconds closed",
+    isUsed: backsOff,
+  }),
+  {
+    kind: "choice",
+    name: "recovery_backoff.jitter",
+    label: "Waits a random share of it",
+    options: [
+      { value: true, word: "on" },
+      { value: false, word: "off" },
+    ],
+  },
+  figure(shape.half_open_max_calls, { name: "half_open_max_calls", label: "Test calls at a time", unit: "calls" }),
+  figure(shape.half_open_successes, { name: "half_open_successes", label: "Successes that close it", unit: "calls" }),
+  figure(shape.ramp_seconds, {
+    name: "ramp_seconds",
+    label: "Calls are let back in over",
+    unit: "seconds",
+    zero: "all at once",
+  }),
+];
+
+const insteadOfRejection: readonly PolicyField[] = [
+  {
+    kind: "choice",
+    name: "when_open",
+    label: "In the place of a call that is refused",
+    options: [
+      { value: "reject", word: "an error, at once" },
+      { value: "fallback", word: "a fixed answer" },
+      { value: "stale", word: "the last good answer" },
+    ],
+  },
+  {
+    kind: "json",
+    name: "fallback",
+    label: "The fixed answer",
+    hint: "JSON, up to 16 kB.",
+    isUsed: answersBy("fallback"),
+  },
+  figure(shape.stale_if_open_seconds, {
+    name: "stale_if_open_seconds",
+    label: "Good answers are kept for",
+    unit: "seconds",
+    isUsed: answersBy("stale"),
+  }),
+];
+
+const oneExecution: readonly PolicyField[] = [
+  figure(shape.timeout_seconds, { name: "timeout_seconds", label: "Time in all, with retries", unit: "seconds" }),
+  figure(shape.max_concurrent, {
+    name: "max_concurrent",
+    label: "At a time, per instance",
+    unit: "executions",
+    zero: "no limit",
+  }),
+  figure(shape.cache_ttl_seconds, {
+    name: "cache_ttl_seconds",
+    label: "Answers are kept for",
+    unit: "seconds",
+    zero: "off",
+  }),
+];
+
+const retrying: readonly PolicyField[] = [
+  figure(retry.max_retries, {
+    name: "retry.max_retries",
+    label: "Retries after the first attempt",
+    unit: "retries",
+    zero: "off",
+  }),
+  figure(retry.base_seconds, {
+    name: "retry.base_seconds",
+    label: "First wait, at the most",
+    unit: "seconds",
+    isUsed: retries,
+  }),
+  figure(retry.max_seconds, {
+    name: "retry.max_seconds",
+    label: "Any wait, at the most",
+    unit: "seconds",
+    isUsed: retries,
+  }),
+  figure(retry.attempt_timeout_seconds.unwrap(), {
+    name: "retry.attempt_timeout_seconds",
+    label: "Time for one attempt",
+    unit: "seconds",
+    none: "no limit of its own",
+  }),
+];
+
+/** The policy as forms and lists show it. */
+export const policyGroups: readonly PolicyGroup[] = [
+  { title: "When it opens", fields: whenItOpens },
+  { title: "How it recovers", fields: howItRecovers },
+  { title: "What a refused caller gets", fields: insteadOfRejection },
+  { title: "One execution", fields: oneExecution },
+  { title: "Retries", fields: retrying },
+];

@@ -1,12 +1,16 @@
 "use client";
 
 import { FormField } from "@/components/ui/form/form-field.tsx";
+import { JsonField } from "@/components/ui/form/json-field.tsx";
 import { UnitInput } from "@/components/ui/form/unit-input.tsx";
 import { Checkbox, Select } from "@/components/ui/inputs.tsx";
-import { figureText, NONE, written } from "./policy-draft.ts";
-import type { ChoiceField, FigureField, PolicyField } from "./policy-fields.ts";
+import { NONE, textOf } from "./policy-draft.ts";
+import type { ChoiceField, FigureField, JsonValueField, PolicyField } from "./policy-field.ts";
+import { PolicyHint } from "./policy-hint.tsx";
+import { written } from "./policy-words.ts";
+import { SetInput } from "./set-input.tsx";
 
-interface InputProps<Field extends PolicyField> {
+export interface PolicyInputProps<Field extends PolicyField = PolicyField> {
   field: Field;
   /** As the API names it in its errors. */
   name: string;
@@ -17,10 +21,28 @@ interface InputProps<Field extends PolicyField> {
   onChange: (value: string) => void;
 }
 
-export function FigureInput({ field, name, value, base, baseWord, onChange }: InputProps<FigureField>) {
+/** One field of a policy. Left blank, it shows what is inherited. */
+export function PolicyInput({ field, ...rest }: PolicyInputProps) {
+  switch (field.kind) {
+    case "figure":
+      return <FigureInput field={field} {...rest} />;
+    case "choice":
+      return <ChoiceInput field={field} {...rest} />;
+    case "set":
+      return <SetInput field={field} {...rest} />;
+    case "json":
+      return <JsonInput field={field} {...rest} />;
+  }
+}
+
+function FigureInput({ field, name, value, base, baseWord, onChange }: PolicyInputProps<FigureField>) {
   const isNone = value === NONE;
   return (
-    <FormField name={name} label={field.label} hint={<Hint field={field} value={value} base={base} word={baseWord} />}>
+    <FormField
+      name={name}
+      label={field.label}
+      hint={<PolicyHint field={field} value={value} base={base} baseWord={baseWord} />}
+    >
       {(control) => (
         <>
           <UnitInput
@@ -28,14 +50,14 @@ export function FigureInput({ field, name, value, base, baseWord, onChange }: In
             unit={field.unit}
             value={isNone ? "" : value}
             disabled={isNone}
-            placeholder={isNone ? field.none : placeholderOf(field, base)}
+            placeholder={isNone || base === null ? field.none : String(base)}
             maxLength={30}
             onChange={(event) => onChange(event.target.value)}
           />
           {/* To inherit "none" is not to fill it in. */}
           {field.none !== undefined && (isNone || base !== null) && (
             <Checkbox
-              label="No limit of its own"
+              label={capital(field.none)}
               className="text-[0.8125rem]!"
               checked={isNone}
               onChange={(event) => onChange(event.target.checked ? NONE : "")}
@@ -47,7 +69,7 @@ export function FigureInput({ field, name, value, base, baseWord, onChange }: In
   );
 }
 
-export function ChoiceInput({ field, name, value, base, baseWord, onChange }: InputProps<ChoiceField>) {
+function ChoiceInput({ field, name, value, base, baseWord, onChange }: PolicyInputProps<ChoiceField>) {
   return (
     <FormField name={name} label={field.label} hint={<code className="font-mono">{field.name}</code>}>
       {(control) => (
@@ -56,8 +78,8 @@ export function ChoiceInput({ field, name, value, base, baseWord, onChange }: In
             {written(field, base)} ({baseWord})
           </option>
           {field.options.map((option) => (
-            <option key={option} value={option}>
-              {written(field, option)}
+            <option key={option.word} value={textOf(field, option.value)}>
+              {option.word}
             </option>
           ))}
         </Select>
@@ -66,23 +88,18 @@ export function ChoiceInput({ field, name, value, base, baseWord, onChange }: In
   );
 }
 
-/** The name that scripts use, what it may be, and whether this is the base's value or lies over it. */
-function Hint({ field, value, base, word }: { field: FigureField; value: string; base: unknown; word: string }) {
-  const { least, most, zero } = field;
-  const lead = value.trim() === "" ? `${capital(word)}: ` : `Set here · ${word}: `;
+function JsonInput({ field, name, value, base, baseWord, onChange }: PolicyInputProps<JsonValueField>) {
   return (
-    <>
-      <code className="font-mono">{field.name}</code> · {figureText(least)} to {figureText(most)}
-      {zero !== undefined && `, 0: ${zero}`}
-      <br />
-      {lead}
-      {written(field, base)}
-    </>
+    <JsonField
+      name={name}
+      label={field.label}
+      hint={`${field.name} · ${field.hint} ${capital(baseWord)}: ${written(field, base)}`}
+      value={value}
+      judged={false}
+      placeholder={textOf(field, base)}
+      onChange={onChange}
+    />
   );
-}
-
-function placeholderOf(field: FigureField, base: unknown): string | undefined {
-  return base === null ? field.none : String(base);
 }
 
 function capital(word: string): string {
