@@ -27,7 +27,7 @@ export function compose({ limitsOf, recorder, clock, results, random, scrub }: S
   const attempts = retry({ queues, clock, random }, runNode(scrub));
   return {
     stages: [
-      ...rateLimit(limitsOf),
+      rateLimit(limitsOf),
       breaker(recorder, clock, results),
       analytics(recorder, clock),
       cache(results),

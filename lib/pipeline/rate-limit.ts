@@ -1,7 +1,7 @@
 import { MinuteLimit } from "./minute-limit.ts";
 import type { Refusal } from "./reply.ts";
 import { Slots } from "./slots.ts";
-import type { Execution, Stage } from "./stage.ts";
+import type { Awaitable, Execution, Stage } from "./stage.ts";
 
 /** What a workspace may do; null sets no limit. */
 export interface WorkspaceLimits {
@@ -15,59 +15,52 @@ export type LimitsOf = (workspace: string) => WorkspaceLimits | null;
 /** Nobody knows when a slot comes free; this is how soon it is worth asking again. */
 const BUSY_RETRY_AFTER_SECONDS = 1;
 
-/**
- * Refuses what exceeds the node type's `max_concurrent` or the workspace's limits. The breaker never hears of it. Three
- * layers, so that whoever is refused by one leaves by those around it, and gives back what it took there.
- */
-export function rateLimit(limitsOf: LimitsOf): readonly Stage[] {
-  return [nodeTypeSlots(), workspaceSlots(limitsOf), workspaceMinutes(limitsOf)];
-}
-
-function nodeTypeSlots(): Stage {
-  const slots = new Slots();
-  return {
-    enter(execution) {
-      const { name, policy } = execution.node;
-      const most = policy.max_concurrent;
-      return most === 0 || slots.take(name, most) ? null : refuseBusy(execution, name, most);
-    },
-    leave({ node }) {
-      if (node.policy.max_concurrent > 0) slots.release(node.name);
-    },
-  };
-}
-
-function workspaceSlots(limitsOf: LimitsOf): Stage {
-  const slots = new Slots();
-  return {
-    enter(execution) {
-      const { workspace } = execution.context;
-      const most = workspace == null ? null : (limitsOf(workspace)?.concurrent_executions ?? null);
-      if (workspace == null || most === null) return null;
-      if (!slots.take(workspace, most)) return refuseBusy(execution, `workspace ${workspace}`, most);
-      execution.slotOf = workspace;
-      return null;
-    },
-    leave({ slotOf }) {
-      if (slotOf !== null) slots.release(slotOf);
-    },
-  };
-}
-
-function workspaceMinutes(limitsOf: LimitsOf): Stage {
+/** Refuses what exceeds the node type's `max_concurrent` or the workspace's limits. The breaker never hears of it. */
+export function rateLimit(limitsOf: LimitsOf): Stage {
+  const nodeTypes = new Slots();
+  const workspaces = new Slots();
   const minutes = new MinuteLimit();
-  async function consume(execution: Execution, workspace: string, most: number): Promise<Refusal | null> {
-    const wait = await minutes.consume(workspace, most);
-    if (wait === null) return allow(execution);
-    return refuse(execution, `workspace ${workspace} has used its ${most} executions per minute`, wait);
+
+  function giveBack({ node, slotOf }: Execution): void {
+    if (node.policy.max_concurrent > 0) nodeTypes.release(node.name);
+    if (slotOf !== null) workspaces.release(slotOf);
   }
+
+  /** Of an execution that has its node type's slot already. */
+  function ofWorkspace(execution: Execution, name: string, limits: WorkspaceLimits): Awaitable<Refusal | null> {
+    const { concurrent_executions: atATime, executions_per_minute: aMinute } = limits;
+    if (atATime !== null) {
+      if (!workspaces.take(name, atATime)) {
+        giveBack(execution);
+        return refuseBusy(execution, `workspace ${name}`, atATime);
+      }
+      execution.slotOf = name;
+    }
+    return aMinute === null ? allow(execution) : ofMinute(execution, name, aMinute);
+  }
+
+  async function ofMinute(execution: Execution, name: string, most: number): Promise<Refusal | null> {
+    let wait: number | null = 0;
+    try {
+      wait = await minutes.consume(name, most);
+    } finally {
+      if (wait !== null) giveBack(execution);
+    }
+    if (wait === null) return allow(execution);
+    return refuse(execution, `workspace ${name} has used its ${most} executions per minute`, wait);
+  }
+
   return {
     enter(execution) {
-      const { workspace } = execution.context;
-      const most = workspace == null ? null : (limitsOf(workspace)?.executions_per_minute ?? null);
-      return workspace == null || most === null ? allow(execution) : consume(execution, workspace, most);
+      const { node, context } = execution;
+      const { workspace = null } = context;
+      // Looked up first: whatever that does, nothing is held yet.
+      const limits = workspace === null ? null : limitsOf(workspace);
+      const most = node.policy.max_concurrent;
+      if (most > 0 && !nodeTypes.take(node.name, most)) return refuseBusy(execution, node.name, most);
+      return workspace === null || limits === null ? allow(execution) : ofWorkspace(execution, workspace, limits);
     },
-    leave() {},
+    leave: giveBack,
   };
 }
 

@@ -96,9 +96,8 @@ export class Execution {
     const { stages, core } = this.#route;
     try {
       for (; this.#depth < stages.length; this.#depth += 1) {
-        const said = stages[this.#depth]?.enter(this) ?? null;
-        if (said instanceof Promise) return this.#wait(said);
-        if (said !== null) return said;
+        const said = (stages[this.#depth] as Stage).enter(this);
+        if (said !== null) return said instanceof Promise ? this.#wait(said) : said;
       }
       this.#isInCore = true;
       core(this).then(
@@ -130,8 +129,8 @@ export class Execution {
     while (this.#depth > 0) {
       this.#depth -= 1;
       try {
-        const left = stages[this.#depth]?.leave(this, reply);
-        if (left instanceof Promise) {
+        const left = (stages[this.#depth] as Stage).leave(this, reply);
+        if (left !== undefined) {
           this.#leaveLater(left, reply);
           return;
         }
