@@ -15,10 +15,14 @@ import {
 } from "../store.ts";
 import { isSameVersion } from "../version.ts";
 import { ChangeLog } from "./change-log.ts";
+import { copyOf } from "./copy.ts";
 import { EventLog } from "./event-log.ts";
 import { MinuteBook } from "./minute-book.ts";
 import { RecentWrites } from "./recent-writes.ts";
 import { Register } from "./register.ts";
+
+/** A swap whose caller may vouch that JSON can hold all of `next`, and that nobody will ever change it. */
+type VouchedSwap = Swap & { readonly isImmutable?: boolean };
 
 /** A store that lives and dies with its process. It answers at once. Events and counts grow until they are trimmed. */
 export class MemoryStore implements Store {
@@ -46,28 +50,33 @@ export class MemoryStore implements Store {
     return this.#register.get(collection, id);
   }
 
-  swap(swap: Swap): SwapResult {
+  swap(swap: VouchedSwap): SwapResult {
     this.#assertOpen();
     const { collection, id, writeId } = swap;
     const now = this.#now();
-    const repeated = this.#writes.find(swap, now);
-    if (repeated !== undefined) return { status: "applied", version: repeated };
-    if (!isSameVersion(swap.expected, this.#register.version(collection, id)))
-      return { status: "conflict", current: this.#register.get(collection, id) };
+    const present = this.#register.version(collection, id);
+    const isExpected = isSameVersion(swap.expected, present);
+    // A repeat never expects what is present: the first time replaced what it expects, and no version is given twice.
+    if (!isExpected || present === null) {
+      const repeated = this.#writes.find(swap, now);
+      if (repeated !== undefined) return { status: "applied", version: repeated };
+      if (!isExpected) return { status: "conflict", current: this.#register.get(collection, id) };
+    }
 
     // Whatever can throw comes before the first write: the swap is whole or not at all.
-    const text = swap.next === null ? null : JSON.stringify(swap.next);
-    const events = swap.events.map(copy);
-    const version = { number: this.#changes.add({ collection, id, writeId, text, at: now }), writeId };
-    this.#register.set(collection, id, version, text);
+    const value = swap.isImmutable ? swap.next : copyOf(swap.next);
+    const events = swap.events.map(copyOf);
+    const number = this.#changes.add(collection, id, writeId, value, now);
+    const version = { number, writeId };
+    this.#register.set(collection, id, version, value);
     this.#events.add(events);
-    this.#writes.add(swap, version, now);
+    this.#writes.add(swap, number, now);
     return { status: "applied", version };
   }
 
   append(events: readonly NewEvent[]): void {
     this.#assertOpen();
-    this.#events.add(events.map(copy));
+    this.#events.add(events.map(copyOf));
   }
 
   changes(after: string | null, limit = CHANGES_PAGE): Changes {
@@ -107,9 +116,4 @@ export class MemoryStore implements Store {
   #assertOpen(): void {
     if (this.#isClosed) throw new StoreError("unavailable", "The store is closed");
   }
-}
-
-/** A copy that nobody else holds, of what other stores would keep of it. */
-function copy(event: NewEvent): NewEvent {
-  return JSON.parse(JSON.stringify(event));
 }

@@ -1,11 +1,12 @@
-import type { Collection, Stored, Version } from "../store.ts";
+import type { Collection, Json, Stored, Version } from "../store.ts";
+import { copyOf } from "./copy.ts";
 
 interface Entry {
   readonly version: Version;
-  readonly text: string;
+  readonly value: Json;
 }
 
-/** The values by collection and id. They are kept as text, so that nobody can change them by what they hold. */
+/** The values by collection and id. What it is given nobody changes any more; what it gives out is a copy. */
 export class Register {
   readonly #collections = new Map<Collection, Map<string, Entry>>();
 
@@ -22,9 +23,9 @@ export class Register {
     return this.#of(collection).get(id)?.version ?? null;
   }
 
-  set(collection: Collection, id: string, version: Version, text: string | null): void {
-    if (text === null) this.#of(collection).delete(id);
-    else this.#of(collection).set(id, { version, text });
+  set(collection: Collection, id: string, version: Version, value: Json): void {
+    if (value === null) this.#of(collection).delete(id);
+    else this.#of(collection).set(id, { version, value });
   }
 
   #of(collection: Collection): Map<string, Entry> {
@@ -37,6 +38,6 @@ export class Register {
   }
 }
 
-function stored(id: string, { version, text }: Entry): Stored {
-  return { id, version, value: JSON.parse(text) };
+function stored(id: string, { version, value }: Entry): Stored {
+  return { id, version, value: copyOf(value) };
 }
