@@ -64,25 +64,29 @@ export function pipeline(run: () => Promise<{ readonly ok: true; readonly output
   return createExecutor({ lookup: (name) => types.get(name), limitsOf: () => null, recorder });
 }
 
-/** Waits for nothing that is there at once: neither `admit` nor `settle` makes a promise on a healthy circuit. */
+/**
+ * Waits for nothing that is there at once: neither `admit` nor `settle` makes a promise on a healthy circuit. The caller
+ * gets the answer of the work itself, once its outcome is recorded.
+ */
 function guard(circuit: CircuitHandle, work: () => Promise<unknown>): Call {
-  function run(permit: Grant): Promise<unknown> {
-    return work().then(
+  function recorded(grant: Grant, answer: Promise<unknown>): Promise<unknown> {
+    return answer.then(
       (output) => {
-        const settled = circuit.settle(permit, SUCCESS);
+        const settled = circuit.settle(grant, SUCCESS);
         return settled instanceof Promise ? settled.then(() => output) : output;
       },
-      async (error) => {
-        const settled = circuit.settle(permit, failed(error));
-        if (settled instanceof Promise) await settled;
-        throw error;
+      (error) => {
+        const settled = circuit.settle(grant, failed(error));
+        return settled instanceof Promise ? settled.then(() => answer) : answer;
       },
     );
   }
   return () => {
     const admission = circuit.admit(null);
-    if (admission instanceof Promise) return admission.then((late) => (late.kind === "rejection" ? late : run(late)));
-    return admission.kind === "rejection" ? admission : run(admission);
+    if (admission instanceof Promise) {
+      return admission.then((late) => (late.kind === "rejection" ? late : recorded(late, work())));
+    }
+    return admission.kind === "rejection" ? admission : recorded(admission, work());
   };
 }
 
