@@ -9,6 +9,7 @@ const circuit = (name: string, more: Partial<Arranged> = {}): Arranged => ({
   state: "closed",
   state_since: at(0),
   override: null,
+  share: 1,
   consecutive_failures: 0,
   ...more,
 });
@@ -31,6 +32,11 @@ describe("arranging", () => {
     ]);
     expect(attention).toEqual(["new", "old", "half", "held"]);
     expect(closed).toEqual(["fine"]);
+  });
+
+  it("puts closed circuits that hold calls back where what needs attention is", () => {
+    const { attention, closed } = arrange([circuit("ramping", { share: 0.25 }), circuit("fine")]);
+    expect({ attention, closed }).toEqual({ attention: ["ramping"], closed: ["fine"] });
   });
 
   it("puts closed circuits with most failures first, then by name", () => {

@@ -1,4 +1,5 @@
 import type { CircuitStateName, CircuitView } from "@/lib/contracts/circuit.ts";
+import { throttledShare } from "./appearance.ts";
 
 /** Beyond this many, closed circuits are rows. */
 const MOST_CLOSED_CARDS = 12;
@@ -10,11 +11,11 @@ export interface Arrangement {
   readonly closedAs: "cards" | "rows";
 }
 
-type Arranged = Pick<CircuitView, "circuit" | "state" | "state_since" | "override" | "consecutive_failures">;
+type Arranged = Pick<CircuitView, "circuit" | "state" | "state_since" | "override" | "share" | "consecutive_failures">;
 
 const urgency: Record<CircuitStateName, number> = { open: 0, half_open: 1, closed: 2 };
 
-/** What is not closed, or held by somebody: open first, the newest first. Then the closed, most failures first. */
+/** What is not closed, holds calls back, or is held by somebody: open first, the newest first. Then the closed, most failures first. */
 export function arrange(circuits: readonly Arranged[]): Arrangement {
   const attention = circuits.filter(needsAttention).sort(byUrgency);
   const closed = circuits.filter((circuit) => !needsAttention(circuit)).sort(byFailures);
@@ -43,8 +44,8 @@ export function keepPlaces(held: Arrangement, now: Arrangement): Arrangement {
   };
 }
 
-function needsAttention({ state, override }: Arranged): boolean {
-  return state !== "closed" || override !== null;
+function needsAttention(circuit: Arranged): boolean {
+  return circuit.state !== "closed" || circuit.override !== null || throttledShare(circuit) !== null;
 }
 
 function byUrgency(one: Arranged, other: Arranged): number {

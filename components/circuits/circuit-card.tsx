@@ -4,17 +4,20 @@ import { memo } from "react";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
+import { count } from "@/lib/client/format.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { ActivityStrip } from "./activity-strip.tsx";
-import { appearanceOf, spoken } from "./appearance.ts";
+import { appearanceOf, spoken, throttledShare } from "./appearance.ts";
 import { CardActions } from "./card-actions.tsx";
 import { CardHeader } from "./card-header.tsx";
 import { Facts } from "./facts.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
 import { LastError, PastError } from "./last-error.tsx";
+import { LetThrough } from "./let-through.tsx";
 import { Probes } from "./probes.tsx";
 import { Wait } from "./wait.tsx";
+import { WindowFigures } from "./window-figures.tsx";
 
 interface CircuitCardProps {
   circuit: CircuitView;
@@ -43,6 +46,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
       <Outlook circuit={circuit} />
       <WhatWentWrong circuit={circuit} />
       <div className="mt-auto grid gap-2.5 pt-0.5">
+        {circuit.window && <WindowFigures circuit={{ ...circuit, window: circuit.window }} />}
         <Facts circuit={circuit} activity={activity} stale={stale} />
         <ActivityStrip strip={activity} stale={stale} />
       </div>
@@ -53,17 +57,26 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
 
 /** What happens next, by itself. Under a forced hold nothing does. */
 function Outlook({ circuit }: { circuit: CircuitView }) {
-  const { override, state, seconds_until_recovery, wait_seconds, half_open } = circuit;
+  const { override, state, seconds_until_recovery, wait_seconds, half_open, openings } = circuit;
   if (override?.mode === "forced_open" || override?.mode === "forced_closed") return null;
-  if (state === "open" && seconds_until_recovery !== null) {
-    return <Wait seconds={seconds_until_recovery} total={wait_seconds} />;
-  }
-  return state === "half_open" ? <Probes halfOpen={half_open} /> : null;
+  const share = throttledShare(circuit);
+  if (share !== null) return <LetThrough circuit={circuit} share={share} />;
+  if (state === "closed") return null;
+  return (
+    <div>
+      {state === "half_open" && <Probes halfOpen={half_open} />}
+      {state === "open" && seconds_until_recovery !== null && (
+        <Wait seconds={seconds_until_recovery} total={wait_seconds} />
+      )}
+      {openings > 1 && <p className="mt-2 text-[0.8125rem] text-muted">opened {count(openings)} times in a row</p>}
+    </div>
+  );
 }
 
 function WhatWentWrong({ circuit }: { circuit: CircuitView }) {
   const { last_error, seconds_since_last_error, state, consecutive_failures } = circuit;
   if (last_error === null) return null;
-  const ErrorView = state === "closed" && consecutive_failures === 0 ? PastError : LastError;
+  const isWell = state === "closed" && consecutive_failures === 0 && throttledShare(circuit) === null;
+  const ErrorView = isWell ? PastError : LastError;
   return <ErrorView message={last_error} secondsAgo={seconds_since_last_error} />;
 }

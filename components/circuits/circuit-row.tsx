@@ -24,7 +24,7 @@ interface CircuitRowProps {
 export const CircuitRow = memo(function CircuitRow({ circuit, activity }: CircuitRowProps) {
   const { stale } = useFreshness();
   const appearance = appearanceOf(circuit, stale);
-  const { word, glyph, tone } = appearance;
+  const { word, note, glyph, tone } = appearance;
   return (
     <Row data-testid="circuit-row" data-circuit={circuit.circuit} data-state={circuit.state} className={tones[tone]}>
       <Cell className="pr-0! text-tone">
@@ -43,18 +43,14 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
             </Link>
             {/* A row that is held in its place may have stopped being closed. */}
             {circuit.state !== "closed" && <span className="ml-2 font-medium text-tone">{word}</span>}
+            {note && <span className="ml-2 font-medium text-tone">{note}</span>}
             {circuit.owner && <span className="ml-2 text-faint max-lg:hidden">{circuit.owner}</span>}
           </div>
           {(circuit.consecutive_failures > 0 || circuit.state !== "closed") && <RowReset circuit={circuit} />}
         </div>
       </Cell>
       <Cell>
-        <FailurePips
-          failures={circuit.consecutive_failures}
-          threshold={circuit.threshold}
-          warn={circuit.state === "closed" && !stale}
-          bare
-        />
+        <Failures circuit={circuit} stale={stale} />
       </Cell>
       <Cell className="text-right max-md:hidden">{shown(activity?.calls_per_minute, count)}</Cell>
       <Cell className="text-right max-md:hidden">{shown(activity?.success_rate, percent)}</Cell>
@@ -65,3 +61,14 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
     </Row>
   );
 });
+
+/** In a row where that opens it, else of the calls that it is judged by. */
+function Failures({ circuit, stale }: { circuit: CircuitView; stale: boolean }) {
+  const { strategy, consecutive_failures, threshold, state, window } = circuit;
+  if (strategy.includes("consecutive")) {
+    return (
+      <FailurePips failures={consecutive_failures} threshold={threshold} warn={state === "closed" && !stale} bare />
+    );
+  }
+  return window === null ? "–" : `${count(window.failures)} of ${count(window.calls)}`;
+}

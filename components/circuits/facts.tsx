@@ -5,7 +5,7 @@ import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { FailurePips } from "./failure-pips.tsx";
 
 interface FactsProps {
-  circuit: Pick<CircuitView, "state" | "consecutive_failures" | "threshold">;
+  circuit: Pick<CircuitView, "state" | "strategy" | "consecutive_failures" | "threshold">;
   /** Absent until it has been loaded. */
   activity: CircuitActivity | undefined;
   stale: boolean;
@@ -15,13 +15,15 @@ interface FactsProps {
 export function Facts({ circuit, activity, stale }: FactsProps) {
   return (
     <dl className="flex flex-wrap justify-between gap-x-4 gap-y-2 text-[0.8125rem]">
-      <Fact name="failures">
-        <FailurePips
-          failures={circuit.consecutive_failures}
-          threshold={circuit.threshold}
-          warn={circuit.state === "closed" && !stale}
-        />
-      </Fact>
+      {circuit.strategy.includes("consecutive") && (
+        <Fact name="failures">
+          <FailurePips
+            failures={circuit.consecutive_failures}
+            threshold={circuit.threshold}
+            warn={circuit.state === "closed" && !stale}
+          />
+        </Fact>
+      )}
       {circuit.state === "closed" ? <Health activity={activity} /> : <Cost activity={activity} />}
     </dl>
   );
