@@ -5,13 +5,15 @@ interface ChangeListProps {
   changes: readonly ChangeView[];
   /** What a field of the policy is that nothing is said of: "inherited", "built in". */
   unsaid?: string;
+  /** Whether many are shown at once. */
+  unfolded?: boolean;
 }
 
 /** More than these are folded away. */
 const MOST_SHOWN = 6;
 
 /** What an edit changed: each field, what it was before and what it is from then on. */
-export function ChangeList({ changes, unsaid = "inherited" }: ChangeListProps) {
+export function ChangeList({ changes, unsaid = "inherited", unfolded = false }: ChangeListProps) {
   const list = (
     <ul className="grid gap-0.5 text-xs">
       {changes.map(({ field, before, after }) => (
@@ -31,7 +33,7 @@ export function ChangeList({ changes, unsaid = "inherited" }: ChangeListProps) {
       ))}
     </ul>
   );
-  if (changes.length <= MOST_SHOWN) return list;
+  if (unfolded || changes.length <= MOST_SHOWN) return list;
   return (
     <details className="group/fields">
       <summary className="flex w-fit items-center gap-1.5 rounded-sm text-muted text-xs touch-target">

@@ -56,7 +56,7 @@ export function RollBackDialog({ to, inForce, unsaid, stays, rollBack, onClose }
       onConfirm={() => act.mutate(wish)}
       onClose={onClose}
     >
-      <ChangeList changes={policyChanges(inForce.policy, to.policy)} unsaid={unsaid} />
+      <ChangeList changes={policyChanges(inForce.policy, to.policy)} unsaid={unsaid} unfolded />
       <Consequences>
         <li>It is in force at once, as a new revision. Nothing is lost: one can roll back from it as well.</li>
         <li>{stays}</li>

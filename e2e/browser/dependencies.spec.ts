@@ -106,7 +106,7 @@ test("an admin sees who edited what, and rolls the policy back", async ({ page, 
 
   await expect(newest).toContainText("Revision 3");
   await expect(newest).toContainText("one failure is no outage");
-  await expect(page.getByLabel("Failures in a row")).toHaveValue("7");
+  await expect(page.getByRole("textbox", { name: "Failures in a row" })).toHaveValue("7");
   expect(await dependency.circuit()).toMatchObject({ threshold: 7, state: "closed" });
   expect((await dependency.events())[0]).toMatchObject({
     kind: "policy_rolled_back",
