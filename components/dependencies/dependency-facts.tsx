@@ -37,6 +37,7 @@ export function DependencyFacts({ node }: { node: NodeTypeView }) {
             {statusesText(config.failure_statuses) || "the default"}, network errors, timeouts
           </Fact>
           <Fact name="Ignored">{statusesText(config.ignored_statuses) || "the default"}</Fact>
+          <Fact name="Caller’s failures">{statusesText(config.caller_statuses) || "the default"}</Fact>
           <OwnFacts node={node} />
         </dl>
       </Card>

@@ -19,6 +19,7 @@ export interface DependencyDraft {
   readonly secrets: ReadonlyMap<string, string>;
   readonly failureStatuses: string;
   readonly ignoredStatuses: string;
+  readonly callerStatuses: string;
   readonly maxResponseBytes: string;
   readonly policy: PolicyDraft;
 }
@@ -37,6 +38,7 @@ export const EMPTY_DRAFT: DependencyDraft = {
   secrets: new Map(),
   failureStatuses: "",
   ignoredStatuses: "",
+  callerStatuses: "",
   maxResponseBytes: "",
   policy: new Map(),
 };
@@ -57,6 +59,7 @@ export function draftOf(node: NodeTypeView): DependencyDraft {
     secrets: new Map(),
     failureStatuses: statusesText(config.failure_statuses),
     ignoredStatuses: statusesText(config.ignored_statuses),
+    callerStatuses: statusesText(config.caller_statuses),
     maxResponseBytes: config.max_response_bytes === undefined ? "" : String(config.max_response_bytes),
     policy: draftOfPolicy(node.policy),
   };

@@ -15,6 +15,7 @@ const httpConfig = z.object({
   query: texts,
   failure_statuses: statuses.catch(undefined),
   ignored_statuses: statuses.catch(undefined),
+  caller_statuses: statuses.catch(undefined),
   max_response_bytes: z.number().optional().catch(undefined),
 });
 

@@ -44,6 +44,21 @@ export function JudgementSection({ draft, put }: SectionProps) {
           />
         )}
       </FormField>
+      <FormField
+        name="config.caller_statuses"
+        label="Caller’s failures"
+        hint="Of the failures, those that speak against the caller’s key or quota. With circuits per workspace or credential they open the caller’s own."
+      >
+        {(field) => (
+          <Input
+            {...field}
+            {...control}
+            value={draft.callerStatuses}
+            onChange={(event) => put({ callerStatuses: event.target.value })}
+            placeholder="401, 403, 429"
+          />
+        )}
+      </FormField>
       <FormField name="config.max_response_bytes" label="Longest answer" hint="A longer one is an error, and ignored.">
         {(field) => (
           <UnitInput

@@ -13,6 +13,7 @@ const config = {
   query: { dry: "1" },
   failure_statuses: ["5xx", 408],
   ignored_statuses: [],
+  caller_statuses: [401, "4xx"],
   max_response_bytes: 1000,
 };
 

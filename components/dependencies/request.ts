@@ -50,6 +50,7 @@ function configOf(draft: DependencyDraft, before: NodeTypeView | null): Record<s
     query: recordOf(draft.query),
     failure_statuses: statusesOf(draft.failureStatuses),
     ignored_statuses: statusesOf(draft.ignoredStatuses),
+    caller_statuses: statusesOf(draft.callerStatuses),
     max_response_bytes: figureOrText(draft.maxResponseBytes),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));

@@ -40,14 +40,15 @@ export function rateLimit(limitsOf: LimitsOf): Stage {
   }
 
   async function ofMinute(execution: Execution, name: string, most: number): Promise<Refusal | null> {
-    let wait: number | null = 0;
+    let isAllowed = false;
     try {
-      wait = await minutes.consume(name, most);
+      const wait = await minutes.consume(name, most);
+      isAllowed = wait === null;
+      if (wait === null) return allow(execution);
+      return refuse(execution, `workspace ${name} has used its ${most} executions per minute`, wait);
     } finally {
-      if (wait !== null) giveBack(execution);
+      if (!isAllowed) giveBack(execution);
     }
-    if (wait === null) return allow(execution);
-    return refuse(execution, `workspace ${name} has used its ${most} executions per minute`, wait);
   }
 
   return {

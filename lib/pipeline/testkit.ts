@@ -1,8 +1,11 @@
+import { onTestFinished } from "vitest";
 import { type Admission, type Outcome, type Permit, type PolicyPatch, tick } from "../breaker/index.ts";
 import { Rig } from "../breaker/testkit.ts";
 import type { NodeResult } from "../nodes/node-kind.ts";
 import type { CircuitHandle, Grant } from "../registry/circuit-handle.ts";
 import type { Clock } from "../registry/clock.ts";
+import { Registry } from "../registry/index.ts";
+import { FailingStore } from "../registry/testkit.ts";
 import type { Recorder } from "./analytics.ts";
 import type { ExecutableNode, ExecutionContext } from "./execution.ts";
 import type { Reply } from "./reply.ts";
@@ -14,7 +17,7 @@ export class LocalCircuit implements CircuitHandle {
   readonly rig: Rig;
   readonly parent = null;
   /** Every outcome that was settled, in order. */
-  readonly settled: { readonly permit: Permit; readonly outcome: Outcome }[] = [];
+  readonly settled: { readonly permit: Permit; readonly outcome: Outcome; readonly ms: number }[] = [];
 
   constructor(patch: PolicyPatch = {}) {
     this.rig = new Rig(patch);
@@ -32,9 +35,9 @@ export class LocalCircuit implements CircuitHandle {
     return this.rig.admit(by);
   }
 
-  settle(grant: Grant, outcome: Outcome): void {
+  settle(grant: Grant, outcome: Outcome, ms = 0): void {
     const permit = "own" in grant ? grant.own : grant;
-    this.settled.push({ permit, outcome });
+    this.settled.push({ permit, outcome, ms });
     this.rig.settle(permit, outcome);
   }
 
@@ -80,6 +83,16 @@ export function nodeType(
 ): ExecutableNode {
   const { policy } = new Rig(patch);
   return { name: "external_api", revision: 1, policy, circuit, callers: null, node: { run, close: async () => {} } };
+}
+
+/** A node type whose circuits a registry keeps, those of its callers too. Of any share it lets nothing through. */
+export function registeredNodeType(run: Run, patch: PolicyPatch = {}, clock: Clock = new HandClock()) {
+  const registry = new Registry({ store: new FailingStore(), clock, instance: "here", random: () => 0.999 });
+  onTestFinished(() => registry.close());
+  const { policy } = new Rig(patch);
+  const circuit = registry.register("external_api", policy);
+  const callers = registry.callersOf(circuit, policy);
+  return { ...nodeType(run, patch, circuit), circuit, callers };
 }
 
 /** An execution about to enter a stage, with a trace. */

@@ -6,7 +6,7 @@ import type { HttpConfig } from "./config.ts";
 import { UnusableAnswer } from "./failures.ts";
 import { handedOn, isJsonType, readText } from "./response.ts";
 import { retryAfterOf } from "./retry-after.ts";
-import { isRetryable, verdictOf } from "./statuses.ts";
+import { blameOf, isRetryable, verdictOf } from "./statuses.ts";
 
 /** Bytes of an error's body that are read: enough to tell what is wrong. */
 const ERROR_BODY_BYTES = 64 * 1024;
@@ -73,6 +73,7 @@ async function errorOf(
     ok: false,
     type: "node_error",
     verdict,
+    ...(verdict === "failure" && { blame: blameOf(statusCode, config) }),
     group: String(statusCode),
     message: excerpt === "" ? status : `${status}: ${excerpt}`,
     retryable: isRetryable(statusCode),

@@ -18,6 +18,7 @@ test("needs a base URL and has a default for everything else", () => {
     query: {},
     failure_statuses: ["5xx", 408, 429, 401, 403],
     ignored_statuses: ["4xx"],
+    caller_statuses: [401, 403, 429],
     max_response_bytes: 1_048_576,
   });
   expect(refused({})).toEqual(["base_url"]);
@@ -79,6 +80,7 @@ test("names __proto__ as the mistake that it is, and does not drop it", () => {
 test.each([
   ["a secret in the query", { query: { key: "{{key}}" } }, "query.key"],
   ["a status that is none", { failure_statuses: [700] }, "failure_statuses.0"],
+  ["a caller's status that is none", { caller_statuses: ["401"] }, "caller_statuses.0"],
   ["a success as failure", { failure_statuses: ["2xx"] }, "failure_statuses.0"],
   ["more than the largest answer", { max_response_bytes: 16 * 1024 * 1024 + 1 }, "max_response_bytes"],
   ["another method", { method: "CONNECT" }, "method"],

@@ -10,6 +10,9 @@ const DEFAULT_FAILURE_STATUSES = ["5xx", 408, 429, 401, 403] as const;
 /** What says nothing about the dependency's health: the request was at fault. */
 const DEFAULT_IGNORED_STATUSES = ["4xx"] as const;
 
+/** Failures that speak against the caller: a wrong key, one without the right, a quota that is used up. */
+const DEFAULT_CALLER_STATUSES = [401, 403, 429] as const;
+
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 /** What belongs to the connection or is set by the engine itself. */
@@ -94,6 +97,14 @@ export const httpConfigSchema = z.strictObject({
     .array(status)
     .max(50)
     .default([...DEFAULT_IGNORED_STATUSES]),
+  /**
+   * Of the failures, statuses or their classes that speak against the caller and not the dependency. Where a policy's
+   * scope gives callers circuits of their own, these open the caller's, and all others the node type's.
+   */
+  caller_statuses: z
+    .array(status)
+    .max(50)
+    .default([...DEFAULT_CALLER_STATUSES]),
   max_response_bytes: z.int().min(1).max(LARGEST_MAX_RESPONSE_BYTES).default(DEFAULT_MAX_RESPONSE_BYTES),
 });
 

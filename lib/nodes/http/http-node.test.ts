@@ -94,6 +94,25 @@ test.each([
   });
 });
 
+test.each([
+  [401, "caller"],
+  [403, "caller"],
+  [429, "caller"],
+  [408, "dependency"],
+  [503, "dependency"],
+])("a failure with %d speaks against the %s", async (status, blame) => {
+  const upstream = await startUpstream((response) => response.writeHead(status).end());
+  expect(await httpNode({ base_url: upstream.url }).run({}, never)).toMatchObject({ verdict: "failure", blame });
+});
+
+test("an answer that says nothing about health speaks against nobody", async () => {
+  const upstream = await startUpstream((response) => response.writeHead(401).end());
+  const node = httpNode({ base_url: upstream.url, failure_statuses: ["5xx"] });
+  const result = await node.run({}, never);
+  expect(result).toMatchObject({ verdict: "ignored" });
+  expect(result).not.toHaveProperty("blame");
+});
+
 test("takes secrets out of all that it hands on", async () => {
   const upstream = await startUpstream((response, { headers, url }) => {
     const status = url.endsWith("fail") ? 500 : 200;
@@ -138,6 +157,7 @@ test("a connection that breaks off is a failure", async () => {
   const upstream = await startUpstream((response) => response.destroy());
   const result = await httpNode({ base_url: upstream.url }).run({}, never);
   expect(result).toMatchObject({ verdict: "failure", group: "UND_ERR_SOCKET", retryable: true });
+  expect(result).not.toMatchObject({ blame: "caller" });
 });
 
 test("an answer that breaks off in its middle is a failure", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRetryable, verdictOf } from "./statuses.ts";
+import { blameOf, isRetryable, verdictOf } from "./statuses.ts";
 import { configOf } from "./testkit.ts";
 
 const base_url = "https://api.example.com";
@@ -33,6 +33,27 @@ test("a status that is listed itself goes before its class", () => {
 test("what neither list names is a success", () => {
   const config = configOf({ base_url, failure_statuses: [500], ignored_statuses: [] });
   expect([404, 500, 503].map((status) => verdictOf(status, config))).toEqual(["success", "failure", "success"]);
+});
+
+test.each([
+  [401, "caller"],
+  [403, "caller"],
+  [429, "caller"],
+  [408, "dependency"],
+  [500, "dependency"],
+  [503, "dependency"],
+])("by default a failure with %d speaks against the %s", (status, blame) => {
+  expect(blameOf(status, configOf({ base_url }))).toBe(blame);
+});
+
+test("whom a failure speaks against can be set by status and by class", () => {
+  const config = configOf({ base_url, caller_statuses: ["4xx", 507] });
+  expect([402, 408, 507, 500].map((status) => blameOf(status, config))).toEqual([
+    "caller",
+    "caller",
+    "caller",
+    "dependency",
+  ]);
 });
 
 test("another attempt can help where the dependency is busy or broken", () => {
