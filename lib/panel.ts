@@ -50,8 +50,14 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   const { dataDir, instance } = settings;
   const { now } = systemClock;
   const store = openSqliteStore(join(dataDir, "panel.db"), { exclusive: true });
-  const statistics = new CallStatistics({ now });
-  const registry = new Registry({
+  const statistics = new CallStatistics({
+    now,
+    slowFrom: (circuit) => {
+      const seconds = registry.get(circuit)?.policy.slow_call_seconds ?? null;
+      return seconds === null ? null : seconds * 1000;
+    },
+  });
+  const registry: Registry = new Registry({
     store,
     instance,
     onEvents: (circuit, events) => statistics.onEvents(circuit, events),

@@ -11,6 +11,10 @@ const FLUSH_EVERY_MS = 10_000;
 const TRIM_EVERY_MS = 10 * MINUTE_MS;
 
 const MINUTES_KEPT_DAYS = 8;
+/** What a policy can be tried on: a day, and what of the hour before it lets the day begin in the right state. */
+const RECORDED_HOURS = 25;
+/** Minutes of a circuit that are recorded at the most: of 70 circuits that are called in every one of them, a day. */
+const MOST_RECORDINGS = 100_000;
 
 interface Upkept {
   readonly store: Store;
@@ -25,6 +29,8 @@ export function startUpkeep({ store, statistics, now, settings }: Upkept): () =>
     events: settings.eventDays * DAY_MS,
     acts: settings.actDays * DAY_MS,
     minutes: MINUTES_KEPT_DAYS * DAY_MS,
+    recordings: RECORDED_HOURS * 60 * MINUTE_MS,
+    mostRecordings: MOST_RECORDINGS,
   };
   const flush = () => quietly("counts could not be stored", () => statistics.flush(store));
   const trim = () => quietly("old events could not be removed", () => store.trim(retention, now()));
@@ -32,7 +38,8 @@ export function startUpkeep({ store, statistics, now, settings }: Upkept): () =>
   for (const timer of timers) timer.unref();
   return async () => {
     for (const timer of timers) clearInterval(timer);
-    await flush();
+    // The current second too: nobody counts it any further.
+    await quietly("counts could not be stored", () => statistics.flush(store, Number.POSITIVE_INFINITY));
   };
 }
 

@@ -19,6 +19,7 @@ import {
   type EventQuery,
   type MinuteCounts,
   type NewEvent,
+  type Recording,
   type Retention,
   type Store,
   type Stored,
@@ -158,6 +159,14 @@ export class RemoteStore implements Store {
 
   async counts(since: number, circuits?: readonly string[]): Promise<readonly MinuteCounts[]> {
     return this.#reach().counts(since, circuits);
+  }
+
+  async addRecordings(recordings: readonly Recording[]): Promise<void> {
+    return this.#reach().addRecordings(recordings);
+  }
+
+  async recordings(circuit: string, since: number): Promise<readonly Recording[]> {
+    return this.#reach().recordings(circuit, since);
   }
 
   async trim(retention: Retention, at: number): Promise<void> {

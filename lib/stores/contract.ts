@@ -6,6 +6,7 @@ import { describeForgetting } from "./contract/forgetting.ts";
 import { describeHistory } from "./contract/history.ts";
 import { describeModel } from "./contract/model.ts";
 import type { NewPlace, Place } from "./contract/place.ts";
+import { describeRecordings } from "./contract/recordings.ts";
 import { describeRegister } from "./contract/register.ts";
 import { describeReopening } from "./contract/reopening.ts";
 import { describeRepeats } from "./contract/repeats.ts";
@@ -21,6 +22,7 @@ export function describeStore(name: string, newPlace: NewPlace): void {
     describeHistory,
     describeRetention,
     describeCounts,
+    describeRecordings,
     describeClosing,
     describeModel,
   ]);

@@ -115,6 +115,9 @@ export interface Retention {
   readonly events: number;
   readonly acts: number;
   readonly minutes: number;
+  readonly recordings: number;
+  /** How many recordings are kept at the most, give or take those of one minute. */
+  readonly mostRecordings: number;
 }
 
 /** Calls of one circuit in one minute. */
@@ -129,6 +132,14 @@ export interface MinuteCounts {
   readonly rejected: number;
   /** Executions by latency bucket, in the order of the analytics' own bounds. */
   readonly latency: readonly number[];
+}
+
+/** What was recorded of one circuit in one minute, second by second, as a text that its writer can read. */
+export interface Recording {
+  readonly circuit: string;
+  /** Milliseconds since the epoch, the start of the minute. */
+  readonly minute: number;
+  readonly seconds: string;
 }
 
 /**
@@ -157,6 +168,11 @@ export interface Store {
   addCounts(counts: readonly MinuteCounts[]): Awaitable<void>;
   /** The counts from a minute on (inclusive), of all circuits or of those named, oldest first. */
   counts(since: number, circuits?: readonly string[]): Awaitable<readonly MinuteCounts[]>;
+
+  /** Appends to the text that is kept for each circuit and minute. As with counts, a lost reply may be a lost text. */
+  addRecordings(recordings: readonly Recording[]): Awaitable<void>;
+  /** The recordings of a circuit from a minute on (inclusive), oldest first. */
+  recordings(circuit: string, since: number): Awaitable<readonly Recording[]>;
 
   /** Removes what is older than the retention allows; of a large backlog a part, and the rest in the next calls. */
   trim(retention: Retention, now: number): Awaitable<void>;

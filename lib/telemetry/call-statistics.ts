@@ -4,20 +4,33 @@ import type { Store, StoredEvent } from "../stores/store.ts";
 import { type Activity, CircuitStatistics } from "./circuit-statistics.ts";
 import type { CallKind } from "./minute-counter.ts";
 import { DAY_MS, oldestMinute, startOfDay } from "./minutes.ts";
+import type { SecondRecorder } from "./second-recorder.ts";
+import { boundRecordings, storeRecordings } from "./store-recordings.ts";
 
 /** Events that are read at start at the most: enough for a day with a trip every few seconds. */
 const LOADED_EVENTS = 20_000;
 const PAGE = 1000;
 
+/** Recorded seconds that wait in memory at the most while the store takes none: some 30 MB. */
+const MOST_WAITING = 100_000;
+
 /** What is said of circuits that nothing was ever counted of. */
 const NEVER_CALLED = new CircuitStatistics();
 
+export interface CallStatisticsOptions {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds from which on a call of a circuit is slow, by the policy in force; null where it sets no such limit. */
+  slowFrom?(circuit: string): number | null;
+}
+
 /**
- * Counts every execution by circuit: the last hour in memory by minute, longer in the store. A circuit without a call
- * costs nothing here.
+ * Counts every execution by circuit: the last hour in memory by minute, longer in the store; and records them by the
+ * second, in the store alone. A circuit without a call costs nothing here.
  */
 export class CallStatistics implements Recorder {
   readonly #now: () => number;
+  readonly #slowFrom: (circuit: string) => number | null;
   readonly #circuits = new Map<string, CircuitStatistics>();
   /** Those of which there is something to store or to forget. */
   readonly #active = new Map<string, CircuitStatistics>();
@@ -25,8 +38,9 @@ export class CallStatistics implements Recorder {
   #avoidedToday = 0;
   #day: number;
 
-  constructor({ now }: { now: () => number }) {
+  constructor({ now, slowFrom = () => null }: CallStatisticsOptions) {
     this.#now = now;
+    this.#slowFrom = slowFrom;
     this.#day = startOfDay(now());
   }
 
@@ -84,18 +98,20 @@ export class CallStatistics implements Recorder {
   }
 
   /**
-   * Stores what was counted since the last time.
+   * Stores what was counted since the last time, and what was recorded of the seconds that end by `until`: by default
+   * of those that are over.
    * @throws StoreError where it could not be; it is tried again with the next call, for an hour
    */
-  flush(store: Store): Promise<void> {
+  flush(store: Store, until = this.#now()): Promise<void> {
     // One after the other: what is on its way must not be sent again.
-    const flushed = this.#flushing.then(() => this.#flush(store));
+    const flushed = this.#flushing.then(() => this.#flush(store, until));
     this.#flushing = flushed.catch(() => {});
     return flushed;
   }
 
-  async #flush(store: Store): Promise<void> {
+  async #flush(store: Store, until: number): Promise<void> {
     try {
+      await storeRecordings(this.#recorders(), store, until);
       const unstored = [...this.#active].flatMap(([circuit, statistics]) => statistics.unstored(circuit));
       if (unstored.length > 0) await store.addCounts(unstored.map(({ counts }) => counts));
       for (const { done } of unstored) done();
@@ -104,17 +120,23 @@ export class CallStatistics implements Recorder {
     }
   }
 
+  #recorders(): [circuit: string, recorder: SecondRecorder][] {
+    return [...this.#active].flatMap(([circuit, { seconds }]) => (seconds === null ? [] : [[circuit, seconds]]));
+  }
+
   #forget(now: number): void {
     for (const [circuit, statistics] of this.#active) {
       statistics.forget(now);
       if (!statistics.isActive) this.#active.delete(circuit);
     }
+    const recorders = this.#recorders().map(([, recorder]) => recorder);
+    boundRecordings(recorders, MOST_WAITING, now);
   }
 
   #counting(circuit: string): CircuitStatistics {
     let statistics = this.#circuits.get(circuit);
     if (statistics === undefined) {
-      statistics = new CircuitStatistics();
+      statistics = new CircuitStatistics(() => this.#slowFrom(circuit));
       this.#circuits.set(circuit, statistics);
     }
     if (!statistics.isActive) {

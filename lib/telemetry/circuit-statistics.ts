@@ -1,9 +1,10 @@
 import type { CircuitState } from "../breaker/index.ts";
 import type { MinuteCounts } from "../stores/store.ts";
-import { latencyQuantile } from "./latency.ts";
+import { latencyBucket, latencyQuantile } from "./latency.ts";
 import { addLatencies, emptyLatencies, packLatencies } from "./latency-counts.ts";
 import { type CallKind, callsIn, MinuteCounter, NOTHING, type Tally } from "./minute-counter.ts";
 import { KEPT_MINUTES, MINUTE_MS, minuteOf, oldestMinute } from "./minutes.ts";
+import { SecondRecorder } from "./second-recorder.ts";
 import { StateChanges } from "./state-changes.ts";
 
 /** What went through one circuit in the last hour. */
@@ -30,8 +31,9 @@ export interface Totals extends Tally {
 const NONE: readonly never[] = Object.freeze([]);
 
 /**
- * The counts of one circuit: of the last hour by minute, and in all since the process started. Only the current
- * minute has a full list of latency buckets; a circuit without traffic keeps its totals and nothing else.
+ * The counts of one circuit: of the last hour by minute, and in all since the process started; and what is recorded of
+ * it by the second and not stored yet. Only the current minute and second have a full list of latency buckets; a
+ * circuit without traffic keeps its totals and nothing else.
  */
 export class CircuitStatistics {
   /** Whether there is anything to store or to forget. */
@@ -45,14 +47,30 @@ export class CircuitStatistics {
   /** Of minutes that are over. */
   #totals: Totals = { ...NOTHING, ms: 0 };
   #avoided = 0;
+  readonly #slowFrom: () => number | null;
+  #seconds: SecondRecorder | null = null;
+  #wasRecorded = false;
+
+  /** @param slowFrom milliseconds from which on a call is slow by the policy in force; null where there is no such limit */
+  constructor(slowFrom: () => number | null = () => null) {
+    this.#slowFrom = slowFrom;
+  }
 
   executed(kind: CallKind, ms: number, at: number): void {
-    this.#minute(at).count(kind, ms);
+    const bucket = latencyBucket(ms);
+    this.#minute(at).count(kind, ms, bucket);
+    this.#recorder().executed(kind, ms, bucket, at);
   }
 
   rejected(at: number): void {
     this.#minute(at).rejected += 1;
     this.#avoided += 1;
+    this.#recorder().rejected(at);
+  }
+
+  /** What is recorded by the second and not stored yet; null where nothing is. */
+  get seconds(): SecondRecorder | null {
+    return this.#seconds;
   }
 
   /** The circuit changed its state; `tripped` where it opened out of health and not again. */
@@ -83,7 +101,9 @@ export class CircuitStatistics {
     const oldest = oldestMinute(now);
     if ((this.#past[0]?.minute ?? oldest) < oldest) this.#past = this.#past.filter(({ minute }) => minute >= oldest);
     const isChanging = this.#changes.forget(now);
+    this.#seconds?.forget(oldest);
     this.isActive = isChanging || this.#past.length > 0 || this.#current !== null;
+    if (!this.isActive) this.#seconds = null;
   }
 
   /** @param since when the circuit began to be */
@@ -115,6 +135,13 @@ export class CircuitStatistics {
       failures,
       rejected,
     };
+  }
+
+  #recorder(): SecondRecorder {
+    // Before the first call that this process records there may be some that another one did not store.
+    this.#seconds ??= new SecondRecorder(this.#slowFrom, !this.#wasRecorded);
+    this.#wasRecorded = true;
+    return this.#seconds;
   }
 
   #minute(at: number): MinuteCounter {

@@ -1,4 +1,4 @@
-import { LATENCY_BUCKETS } from "./latency.ts";
+import { bucketRange, LATENCY_BUCKETS } from "./latency.ts";
 
 /**
  * Counts by latency bucket, packed: the index of a bucket, then its count, for those that have any. A minute's calls
@@ -8,9 +8,12 @@ export type PackedLatencies = readonly number[];
 
 export const NO_LATENCIES: PackedLatencies = Object.freeze([]);
 
-export function packLatencies(counts: readonly number[]): PackedLatencies {
+export function packLatencies(counts: ArrayLike<number>): PackedLatencies {
   const packed: number[] = [];
-  for (const [bucket, count] of counts.entries()) if (count > 0) packed.push(bucket, count);
+  for (let bucket = 0; bucket < counts.length; bucket += 1) {
+    const count = counts[bucket] ?? 0;
+    if (count > 0) packed.push(bucket, count);
+  }
   // A copy is as long as it has to be; what was pushed to has room to grow.
   return packed.length === 0 ? NO_LATENCIES : packed.slice();
 }
@@ -26,4 +29,16 @@ export function addLatencies(counts: number[], packed: PackedLatencies, times: 1
     const bucket = packed[index] ?? 0;
     counts[bucket] = (counts[bucket] ?? 0) + times * (packed[index + 1] ?? 0);
   }
+}
+
+/** How many calls took `ms` milliseconds or longer, as far as their buckets tell: at least, and at the most. */
+export function slowerCalls(packed: PackedLatencies, ms: number): { readonly least: number; readonly most: number } {
+  let [least, most] = [0, 0];
+  for (let index = 0; index < packed.length; index += 2) {
+    const [over, upTo] = bucketRange(packed[index] ?? 0);
+    const count = packed[index + 1] ?? 0;
+    if (over >= ms) least += count;
+    if (upTo >= ms) most += count;
+  }
+  return { least, most };
 }

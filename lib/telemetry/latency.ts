@@ -9,6 +9,9 @@ export const LATENCY_BOUNDS_MS: readonly number[] = [
 
 export const LATENCY_BUCKETS = LATENCY_BOUNDS_MS.length + 1;
 
+/** Milliseconds that no execution takes longer than: the longest budget that a policy can give. */
+const LONGEST_MS = 3_600_000;
+
 /** The index of the bucket that a latency falls into. */
 export function latencyBucket(ms: number): number {
   let low = 0;
@@ -19,6 +22,11 @@ export function latencyBucket(ms: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** The milliseconds that a call of a bucket took: more than the first, the second at the most. */
+export function bucketRange(bucket: number): readonly [number, number] {
+  return [LATENCY_BOUNDS_MS[bucket - 1] ?? Number.NEGATIVE_INFINITY, LATENCY_BOUNDS_MS[bucket] ?? LONGEST_MS];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { MinuteCounts } from "../stores/store.ts";
-import { LATENCY_BUCKETS, latencyBucket } from "./latency.ts";
+import { LATENCY_BUCKETS } from "./latency.ts";
 import { addLatencies, emptyLatencies, NO_LATENCIES, type PackedLatencies, packLatencies } from "./latency-counts.ts";
 
 /** How an execution ended. */
@@ -54,14 +54,16 @@ export class MinuteCounter {
     return counter;
   }
 
-  /** Counts an execution; not after `seal`. */
-  count(kind: CallKind, ms: number): void {
+  /**
+   * Counts an execution; not after `seal`.
+   * @param bucket the latency bucket that `ms` falls into
+   */
+  count(kind: CallKind, ms: number, bucket: number): void {
     if (kind === "success") this.success += 1;
     else if (kind === "failure") this.failure += 1;
     else this.ignored += 1;
     this.ms += ms;
     this.#counting ??= emptyLatencies();
-    const bucket = latencyBucket(ms);
     this.#counting[bucket] = (this.#counting[bucket] ?? 0) + 1;
   }
 

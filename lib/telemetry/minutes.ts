@@ -1,6 +1,7 @@
 /** Minutes that are kept in memory. */
 export const KEPT_MINUTES = 60;
-export const MINUTE_MS = 60_000;
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The start of the minute that an instant lies in, in milliseconds since the epoch. */

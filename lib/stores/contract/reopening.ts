@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Store } from "../store.ts";
 import { apply, create, eventOf, type Place, presentCursor, swapOf } from "./place.ts";
 
 /** What is there after the process was started again. */
@@ -16,17 +17,24 @@ export function describeReopening(place: () => Place): void {
       await apply(after, swapOf("external_api", { expected: version, next: { count: 2 } }));
     });
 
-    it("holds events and counts", async () => {
+    it("holds events, counts and recordings", async () => {
       const before = await place().open();
       await before.append([eventOf({ kind: "opened" }), eventOf({ kind: "reset", actor: "ada" })]);
       await before.addCounts([
         { circuit: "external_api", minute: 0, successes: 1, failures: 2, ignored: 0, rejected: 0, latency: [3] },
       ]);
-      const everything = [await before.history({ limit: 10 }), await before.counts(0)];
+      await before.addRecordings([{ circuit: "external_api", minute: 0, seconds: "AB" }]);
+      const everything = async (store: Store) => [
+        await store.history({ limit: 10 }),
+        await store.counts(0),
+        await store.recordings("external_api", 0),
+      ];
+      const kept = await everything(before);
       await before.close();
 
       const after = await place().open();
-      expect([await after.history({ limit: 10 }), await after.counts(0)]).toEqual(everything);
+      expect(await everything(after)).toEqual(kept);
+      expect(kept[2]).toHaveLength(1);
     });
 
     it("goes on with the changes from an old cursor", async () => {

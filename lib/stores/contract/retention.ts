@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MinuteCounts, Store } from "../store.ts";
 import { create, eventOf, type Place } from "./place.ts";
 
-const RETENTION = { events: 1_000, acts: 5_000, minutes: 3_000 };
+const RETENTION = { events: 1_000, acts: 5_000, minutes: 3_000, recordings: 2_000, mostRecordings: 1_000 };
 
 /** Removing what is old. */
 export function describeRetention(place: () => Place): void {
@@ -34,6 +34,27 @@ export function describeRetention(place: () => Place): void {
       await store.addCounts([6_000, 7_000, 8_000].map(minuteOf));
       await store.trim(RETENTION, 10_000);
       expect((await store.counts(0)).map((counts) => counts.minute)).toEqual([7_000, 8_000]);
+    });
+
+    it("removes old recordings, and of too many the oldest", async () => {
+      const store = await place().open();
+      const add = (minute: number, ...circuits: string[]) =>
+        store.addRecordings(circuits.map((circuit) => ({ circuit, minute, seconds: "A" })));
+      await add(7_000, "a");
+      await add(8_000, "a", "b");
+      await add(9_000, "a");
+      await add(10_000, "a", "b");
+      const minutesOf = async (circuit: string) => (await store.recordings(circuit, 0)).map(({ minute }) => minute);
+      await store.trim(RETENTION, 10_000);
+      expect([await minutesOf("a"), await minutesOf("b")]).toEqual([
+        [8_000, 9_000, 10_000],
+        [8_000, 10_000],
+      ]);
+      await store.trim({ ...RETENTION, mostRecordings: 3 }, 10_000);
+      expect([await minutesOf("a"), await minutesOf("b")]).toEqual([[9_000, 10_000], [10_000]]);
+      // A minute goes as a whole or not at all.
+      await store.trim({ ...RETENTION, mostRecordings: 1 }, 10_000);
+      expect([await minutesOf("a"), await minutesOf("b")]).toEqual([[10_000], [10_000]]);
     });
 
     it("leaves values alone", async () => {

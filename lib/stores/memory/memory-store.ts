@@ -6,6 +6,7 @@ import {
   type EventQuery,
   type MinuteCounts,
   type NewEvent,
+  type Recording,
   type Retention,
   type Store,
   type Stored,
@@ -19,6 +20,7 @@ import { copyOf } from "./copy.ts";
 import { EventLog } from "./event-log.ts";
 import { MinuteBook } from "./minute-book.ts";
 import { RecentWrites } from "./recent-writes.ts";
+import { RecordingBook } from "./recording-book.ts";
 import { Register } from "./register.ts";
 
 /** A swap whose caller may vouch that JSON can hold all of `next`, and that nobody will ever change it. */
@@ -33,6 +35,7 @@ export class MemoryStore implements Store {
   readonly #changes = new ChangeLog();
   readonly #events = new EventLog();
   readonly #minutes = new MinuteBook();
+  readonly #recordings = new RecordingBook();
   #isClosed = false;
 
   /** `now` gives milliseconds since the epoch; it decides how long repeats and changes are remembered. */
@@ -99,10 +102,21 @@ export class MemoryStore implements Store {
     return this.#minutes.since(since, circuits);
   }
 
+  addRecordings(recordings: readonly Recording[]): void {
+    this.#assertOpen();
+    for (const each of recordings) this.#recordings.add(each);
+  }
+
+  recordings(circuit: string, since: number): readonly Recording[] {
+    this.#assertOpen();
+    return this.#recordings.since(circuit, since);
+  }
+
   trim(retention: Retention, now: number): void {
     this.#assertOpen();
     this.#events.trim(retention, now);
     this.#minutes.dropBefore(now - retention.minutes);
+    this.#recordings.trim(now - retention.recordings, retention.mostRecordings);
   }
 
   serverTime(): null {

@@ -38,6 +38,19 @@ describe("opening a SQLite store", () => {
     expect(place.open().get("settings", "counter")?.value).toBe(20);
   }, 30_000);
 
+  it("brings a database of the first release up to date, and keeps what it holds", async () => {
+    const before = place.open();
+    await create(before, "external_api", 1);
+    before.close();
+    const connection = new DatabaseSync(place.file);
+    connection.exec("DROP TABLE minute_recordings; PRAGMA user_version = 1");
+    connection.close();
+    const store = place.open();
+    store.addRecordings([{ circuit: "external_api", minute: 0, seconds: "A" }]);
+    expect(store.recordings("external_api", 0)).toHaveLength(1);
+    expect(store.get("circuits", "external_api")?.value).toBe(1);
+  });
+
   it("refuses a database of a newer release and leaves it as it is", () => {
     place.open().close();
     const connection = new DatabaseSync(place.file);

@@ -67,6 +67,15 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX minute_counts_minute ON minute_counts (minute);
   `,
+  `
+  CREATE TABLE minute_recordings (
+    circuit TEXT NOT NULL,
+    minute INTEGER NOT NULL,
+    seconds TEXT NOT NULL,
+    UNIQUE (circuit, minute)
+  ) STRICT;
+  CREATE INDEX minute_recordings_minute ON minute_recordings (minute);
+  `,
 ];
 
 /** Brings a database to the newest schema. One that a newer release has written is refused and left as it is. */

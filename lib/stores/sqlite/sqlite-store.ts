@@ -6,6 +6,7 @@ import type {
   EventQuery,
   MinuteCounts,
   NewEvent,
+  Recording,
   Retention,
   Store,
   Stored,
@@ -19,6 +20,7 @@ import { EventLog, toEventRow } from "./event-log.ts";
 import { History } from "./history.ts";
 import { MinuteBook } from "./minute-book.ts";
 import { RecentWrites } from "./recent-writes.ts";
+import { RecordingBook } from "./recording-book.ts";
 import { Register } from "./register.ts";
 
 /** A store in one SQLite file. It answers at once; other processes may read and write the file at the same time. */
@@ -32,6 +34,7 @@ export class SqliteStore implements Store {
   readonly #events: EventLog;
   readonly #history: History;
   readonly #minutes: MinuteBook;
+  readonly #recordings: RecordingBook;
 
   /** `now` gives milliseconds since the epoch; it decides how long repeats and changes are remembered. */
   constructor(database: Database, now: () => number = Date.now) {
@@ -44,6 +47,7 @@ export class SqliteStore implements Store {
     this.#events = new EventLog(connection);
     this.#history = new History(connection);
     this.#minutes = new MinuteBook(connection);
+    this.#recordings = new RecordingBook(connection);
   }
 
   load(collection: Collection): readonly Stored[] {
@@ -100,10 +104,21 @@ export class SqliteStore implements Store {
     return this.#database.read(() => this.#minutes.since(since, circuits));
   }
 
+  addRecordings(recordings: readonly Recording[]): void {
+    this.#database.write(() => {
+      for (const each of recordings) this.#recordings.add(each);
+    });
+  }
+
+  recordings(circuit: string, since: number): readonly Recording[] {
+    return this.#database.read(() => this.#recordings.since(circuit, since));
+  }
+
   trim(retention: Retention, now: number): void {
     this.#database.write(() => {
       this.#events.trim(retention, now);
       this.#minutes.dropBefore(now - retention.minutes);
+      this.#recordings.trim(now - retention.recordings, retention.mostRecordings);
     });
   }
 
