@@ -42,6 +42,12 @@ export type Scope = (typeof SCOPES)[number];
 /** What a caller gets in the place of a rejection. */
 export const WHEN_OPEN = ["reject", "fallback", "stale"] as const;
 
+/** Not `z.json()` itself, whose schema of itself no other document can take in. */
+const fallback = z.custom<z.core.util.JSONType>(
+  (value) => z.json().safeParse(value).success && JSON.stringify(value).length <= LONGEST_FALLBACK,
+  "JSON, of 16 kB at most",
+);
+
 const strategies = z
   .array(z.enum(STRATEGIES))
   .min(1)
@@ -107,7 +113,7 @@ const fields = {
   max_concurrent: whole(0, 100_000),
   when_open: z.enum(WHEN_OPEN),
   /** For `fallback`: what is answered. */
-  fallback: z.json().refine((value) => JSON.stringify(value).length <= LONGEST_FALLBACK, "16 kB of JSON at most"),
+  fallback,
   /** For `stale`: seconds that the last good answer is kept. */
   stale_if_open_seconds: seconds(1, 604_800),
 };

@@ -30,6 +30,7 @@ describe("the OpenAPI document", () => {
       "q",
       "node_type",
       "workspace",
+      "credential",
       "limit",
       "cursor",
       "sort",

@@ -56,7 +56,7 @@ describe("putting a node type", () => {
   it("is refused where it has been edited since it was seen", async () => {
     const services = await openServices();
     await put(services, "api", { expected_revision: 0 });
-    await put(services, "api", { expected_revision: 1 });
+    await put(services, "api", { expected_revision: 1, title: "API" });
     expect((await refusalOf(put(services, "api", { expected_revision: 1 }))).code).toBe("revision_moved");
     expect(showNodeType(services, ADMIN, "api").revision).toBe(2);
   });

@@ -85,7 +85,7 @@ describe("an edit of a node type", () => {
     await put({ config: KEYED, secrets: { api_key: "second-s3cr3t" } });
     expect(changes()).toEqual([{ field: "secrets.api_key", before: "set", after: "changed" }]);
     await put({ config: KEYED });
-    expect(changes()).toEqual([]);
+    expect(changes()).toEqual([{ field: "secrets.api_key", before: "set", after: "changed" }]);
     await put();
     expect(changes()).toContainEqual({ field: "secrets.api_key", before: "set", after: "removed" });
     const { events } = await listEvents(services, ADMIN, { limit: 100 });
@@ -124,8 +124,16 @@ describe("an edit of a node type", () => {
     });
   });
 
+  it("that changes nothing makes no revision and no event", async () => {
+    await put({ title: "API" });
+    const { length } = (await listEvents(services, ADMIN, { limit: 100 })).events;
+    await put({ title: "API" });
+    expect(revisions()).toHaveLength(1);
+    expect((await listEvents(services, ADMIN, { limit: 100 })).events).toHaveLength(length);
+  });
+
   it("drops the oldest of more than are kept", async () => {
-    for (let edit = 0; edit < KEPT_REVISIONS + 3; edit += 1) await put();
+    for (let edit = 0; edit < KEPT_REVISIONS + 3; edit += 1) await put({ title: `Edit ${edit}` });
     expect(revisions()).toHaveLength(KEPT_REVISIONS);
     expect(revisions().at(-1)?.revision).toBe(4);
     await expect(rollBack({ revision: 3 })).rejects.toMatchObject({

@@ -21,7 +21,8 @@ interface Edit {
 }
 
 /**
- * Stores an edit of a node type as its next revision, together with its event, and puts it in force.
+ * Stores an edit of a node type as its next revision, together with its event, and puts it in force. One that changes
+ * nothing makes no revision.
  * @throws OperationError `revision_moved` where somebody else was faster; StoreError
  */
 export async function storeEdit(
@@ -31,11 +32,14 @@ export async function storeEdit(
 ): Promise<Entry> {
   const { catalogue, now } = services;
   const { name, policy } = after;
+  const changes = nodeTypeChanges(before, after);
+  const known = catalogue.get(name);
+  // A script that says the same again must not push what people did out of the list of revisions.
+  if (known !== undefined && known.nodeType === before && changes.length === 0) return known;
   const at = now();
   const actor = caller.principal.name;
   const reason = given || null;
   const revision = catalogue.nextRevision(name);
-  const changes = nodeTypeChanges(before, after);
   const nodeType: NodeType = {
     ...after,
     revision,
