@@ -6,7 +6,7 @@ import { sessionSecret } from "./auth/session-secret.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
-import type { Limits } from "./contracts/limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
 import { patternScrubber } from "./nodes/scrub.ts";
 import type { Services } from "./operations/context.ts";
@@ -68,7 +68,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   sessionSecret(settings);
   const secrets = new SecretBox(Buffer.from(readOrCreateKey(dataDir, "secrets-key"), "base64url"));
   const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets });
-  const limits = new SettingsValue<Limits>(store, "limits", { tiers: {}, workspaces: {} });
+  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS);
   const accounts = createAccounts({ store, now, instance });
 
   await registry.load();

@@ -15,6 +15,16 @@ export const limits = z.strictObject({
   workspaces: z.record(scopeId, tierName),
 });
 
+/** The tiers that a new panel has, for workspaces to be put in. */
+export const DEFAULT_LIMITS: Limits = {
+  tiers: {
+    free: { executions_per_minute: 60, concurrent_executions: 5 },
+    pro: { executions_per_minute: 1200, concurrent_executions: 50 },
+    enterprise: { executions_per_minute: 12_000, concurrent_executions: 500 },
+  },
+  workspaces: {},
+};
+
 /** With the revision, so that what was read can be put back, and is refused where there has been an edit since. */
 export const limitsRequest = limits.extend({ revision: z.int().min(0).optional() });
 export const limitsReply = limits.extend({ revision: z.number() });

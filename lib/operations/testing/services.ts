@@ -3,7 +3,7 @@ import { Catalogue } from "../../catalogue/catalogue.ts";
 import { SecretBox } from "../../catalogue/secrets.ts";
 import { SettingsValue } from "../../catalogue/settings-value.ts";
 import type { TokenScope } from "../../contracts/account.ts";
-import type { Limits } from "../../contracts/limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../contracts/limits.ts";
 import { httpKind } from "../../nodes/http/http-kind.ts";
 import { Registry } from "../../registry/index.ts";
 import { MemoryStore } from "../../stores/memory/memory-store.ts";
@@ -19,7 +19,7 @@ export async function openServices(store: Store = new MemoryStore(), key = rando
   await registry.load();
   const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets: new SecretBox(key) });
   await catalogue.load();
-  const limits = new SettingsValue<Limits>(store, "limits", { tiers: {}, workspaces: {} });
+  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS);
   await limits.load();
   return {
     store,
