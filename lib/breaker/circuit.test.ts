@@ -138,3 +138,62 @@ describe("a circuit is a value", () => {
     expect(seen()).toEqual(["closed", 6, 613]);
   });
 });
+
+describe("what is stored of a circuit", () => {
+  const COMMON = [
+    "acts",
+    "consecutiveFailures",
+    "failures",
+    "generation",
+    "id",
+    "lastError",
+    "openings",
+    "override",
+    "since",
+    "state",
+  ];
+
+  function expectStored(rig: Rig, own: readonly string[]): void {
+    expect(Object.keys(rig.circuit).sort()).toEqual([...COMMON, ...own].sort());
+    expect(JSON.parse(JSON.stringify(rig.circuit))).toEqual(rig.circuit);
+  }
+
+  test("has these fields in each state, and is the same when it is read back", () => {
+    const rig = new Rig({ ramp_seconds: 10, recovery_backoff: { factor: 2, jitter: true } });
+    expectStored(rig, ["ramp"]);
+    rig.trip();
+    expectStored(rig, ["openedAt", "recoverAt", "wait"]);
+    rig.wait(300);
+    rig.permit();
+    expectStored(rig, ["probes", "successes"]);
+    rig.run(SUCCESS);
+    expectStored(rig, ["ramp"]);
+    expect(rig.circuit).toMatchObject({ ramp: { from: rig.now, length: 10_000 }, openings: 1 });
+    rig.reset();
+    expectStored(rig, ["ramp"]);
+  });
+
+  test("has them also where a rate opened it", () => {
+    const rig = new Rig({ strategy: "failure_rate", slow_call_seconds: 1, minimum_calls: 2, window_calls: 4 });
+    rig.trip();
+    expectStored(rig, ["openedAt", "recoverAt", "wait"]);
+    expect(rig.happened("opened")[0]?.verdict).toEqual(JSON.parse(JSON.stringify(rig.happened("opened")[0]?.verdict)));
+  });
+
+  test("goes on from there in another process as here", () => {
+    const rig = new Rig({ ramp_seconds: 10, recovery_timeout: 1, recovery_backoff: { factor: 3 } });
+    const restarted = new Rig();
+    restarted.policy = rig.policy;
+    rig.tripAndRecover();
+    rig.run(failure());
+    rig.wait(3);
+    rig.run(SUCCESS);
+    restarted.circuit = JSON.parse(JSON.stringify(rig.circuit));
+    for (const each of [rig, restarted]) {
+      each.now = rig.now;
+      each.trip();
+    }
+    expect(restarted.circuit).toEqual(rig.circuit);
+    expect(rig.circuit).toMatchObject({ openings: 3, wait: 9000 });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describe as describeCircuit, type OverrideMode } from "./index.ts";
-import { failure, Rig, START } from "./testkit.ts";
+import { describe as describeCircuit, type OverrideMode, type Sightings, SUCCESS } from "./index.ts";
+import { deepFreeze, failure, Rig, START } from "./testkit.ts";
 
 describe("looking at a circuit", () => {
   test("shows a healthy one with nulls wherever it is not open", () => {
@@ -127,5 +127,99 @@ describe("looking at a circuit", () => {
     }
     expect(watched.circuit).toEqual(alone.circuit);
     expect(watched.events).toEqual(alone.events);
+  });
+});
+
+describe("what this process has seen, beside the circuit itself", () => {
+  const SEEN: Sightings = deepFreeze({
+    consecutiveFailures: 3,
+    lastError: { at: START + 1000, message: "seen here", group: "503" },
+    counts: { calls: 10, failures: 4, slow: 1 },
+    share: 0.8,
+  });
+  const look = (rig: Rig, seen: Sightings = SEEN) => describeCircuit(rig.circuit, rig.policy, rig.now, seen);
+
+  test("is shown of a closed one: its window, its share, its failures in a row, its last error", () => {
+    expect(look(new Rig())).toMatchObject({
+      window: { calls: 10, failures: 4, slow: 1 },
+      share: 0.8,
+      consecutiveFailures: 3,
+      lastError: { message: "seen here" },
+    });
+  });
+
+  test.each([
+    [2, 3],
+    [3, 3],
+    [4, 4],
+  ])("has no say over more failures in a row: of %i in the circuit and 3 here it shows %i", (counted, shown) => {
+    const rig = new Rig();
+    for (let call = 0; call < counted; call += 1) rig.run(failure());
+    expect(look(rig).consecutiveFailures).toBe(shown);
+  });
+
+  test.each([
+    [999, "seen here"],
+    [1000, "counted"],
+    [1001, "counted"],
+  ])("the later error is shown: of one that the circuit counted after %i ms, %s", (ms, shown) => {
+    const rig = new Rig();
+    rig.wait(ms / 1000);
+    rig.run(failure("counted"));
+    expect(look(rig).lastError?.message).toBe(shown);
+  });
+
+  test("the circuit's error is shown where nothing was seen to fail here, and none where nothing has", () => {
+    const rig = new Rig();
+    expect(look(rig, { ...SEEN, lastError: null }).lastError).toBeNull();
+    rig.run(failure("counted"));
+    expect(look(rig, { ...SEEN, lastError: null }).lastError?.message).toBe("counted");
+  });
+
+  test.each(["open", "half_open"] as const)(
+    "has no window, no share and no count to show of one that is %s",
+    (state) => {
+      const rig = new Rig({ failure_threshold: 2 });
+      rig.trip();
+      if (state === "half_open") rig.wait(300);
+      expect(look(rig)).toMatchObject({
+        state,
+        window: null,
+        share: null,
+        rampEndsAt: null,
+        consecutiveFailures: 2,
+        lastError: { message: "seen here" },
+      });
+    },
+  );
+
+  test("shows the smaller of the ramp's share and its own", () => {
+    const rig = new Rig({ ramp_seconds: 10 });
+    rig.tripAndRecover();
+    rig.run(SUCCESS);
+    expect(look(rig)).toMatchObject({ share: 0.05, rampEndsAt: rig.now + 10_000 });
+    expect(look(rig, { ...SEEN, share: 0.01 }).share).toBe(0.01);
+    rig.wait(10);
+    expect(look(rig)).toMatchObject({ share: 0.8, rampEndsAt: null });
+  });
+
+  test("is not changed by being shown", () => {
+    const rig = new Rig({ ramp_seconds: 10 });
+    const before = JSON.stringify(SEEN);
+    for (const elapsed of [0, 1e6, -1e9]) describeCircuit(rig.circuit, rig.policy, START + elapsed, SEEN);
+    expect(JSON.stringify(SEEN)).toBe(before);
+  });
+});
+
+describe("how often it has opened in a row", () => {
+  test("is shown in every state, beside the wait of this time", () => {
+    const rig = new Rig({ recovery_timeout: 10, recovery_backoff: { factor: 2 } });
+    expect(rig.look()).toMatchObject({ openings: 0, waitSeconds: null });
+    rig.trip();
+    expect(rig.look()).toMatchObject({ openings: 1, waitSeconds: 10 });
+    rig.wait(10);
+    expect(rig.look()).toMatchObject({ openings: 1, waitSeconds: null });
+    rig.run(failure());
+    expect(rig.look()).toMatchObject({ openings: 2, waitSeconds: 20, secondsUntilRecovery: 20 });
   });
 });

@@ -6,6 +6,7 @@ import {
   newCircuit,
   type Outcome,
   type Permit,
+  type PolicyPatch,
   SUCCESS,
   settle,
 } from "./index.ts";
@@ -374,6 +375,90 @@ describe("11. last_error stays after recovery, and the current run's failures ar
     const rig = new Rig();
     rig.trip();
     expect(rig.admit()).toMatchObject({ kind: "rejection", lastError: "Connection timeout" });
+  });
+});
+
+describe("what made it open", () => {
+  test("is the failures in a row, with the limit that they reached", () => {
+    const rig = new Rig({ failure_threshold: 3 });
+    rig.trip();
+    expect(rig.happened("opened")[0]?.verdict).toEqual({ by: "consecutive", failures: 3, limit: 3 });
+  });
+
+  test("may be more failures in a row than the limit, where that was lowered or held off", () => {
+    const rig = new Rig();
+    rig.run(...times(4, () => failure()));
+    rig.policy = policyOf({ failure_threshold: 2 });
+    rig.run(failure());
+    expect(rig.happened("opened")[0]?.verdict).toEqual({ by: "consecutive", failures: 5, limit: 2 });
+  });
+
+  test("is a probe while half-open, whatever the count", () => {
+    const rig = new Rig({ failure_threshold: 100, strategy: "consecutive" });
+    rig.tripAndRecover();
+    rig.run(failure());
+    expect(rig.happened("opened")[1]?.verdict).toEqual({ by: "probe" });
+  });
+
+  test("is no number of failures in a row where the policy names other strategies only", () => {
+    const rig = new Rig({ strategy: ["failure_rate", "adaptive"], minimum_calls: 100, failure_threshold: 2 });
+    rig.run(...times(99, () => failure()));
+    expect(rig.look()).toMatchObject({ state: "closed", consecutiveFailures: 99 });
+    rig.run(failure());
+    expect(rig.happened("opened")[0]).toMatchObject({
+      verdict: { by: "failure_rate", calls: 100, rate: 1 },
+      consecutiveFailures: 100,
+    });
+  });
+
+  test("settled without a judge, failures of such a policy are counted and open nothing", () => {
+    const policy = policyOf({ strategy: "failure_rate", failure_threshold: 1 });
+    const circuit = newCircuit("external_api", START);
+    const permit: Permit = { kind: "pass", circuit: circuit.id, generation: 1 };
+    const step = settle(circuit, policy, permit, failure(), START);
+    expect(step).toMatchObject({ circuit: { state: "closed", consecutiveFailures: 1 }, events: [] });
+  });
+
+  test("is what is met first of several", () => {
+    const several: PolicyPatch = {
+      strategy: ["consecutive", "failure_rate"],
+      minimum_calls: 4,
+      failure_threshold: 3,
+    };
+    const inARow = new Rig(several);
+    inARow.trip();
+    expect(inARow.happened("opened")[0]?.verdict).toMatchObject({ by: "consecutive", failures: 3 });
+    const byRate = new Rig(several);
+    byRate.run(failure(), failure(), SUCCESS);
+    expect(byRate.circuit).toMatchObject({ state: "closed", consecutiveFailures: 0 });
+    byRate.run(failure());
+    expect(byRate.happened("opened")[0]).toMatchObject({
+      verdict: { by: "failure_rate", calls: 4, failures: 3 },
+      consecutiveFailures: 1,
+    });
+  });
+
+  test("a rate that opened after a success left failures to read, and a good probe ends that run too", () => {
+    const rig = new Rig({ strategy: "failure_rate", minimum_calls: 4, half_open_successes: 2, recovery_timeout: 1 });
+    rig.run(failure("before"), failure("before"), failure("before"), SUCCESS);
+    expect(rig.circuit).toMatchObject({ state: "open", consecutiveFailures: 0 });
+    expect(rig.circuit.failures).toHaveLength(3);
+    rig.wait(1);
+    rig.run(SUCCESS);
+    expect(rig.circuit).toMatchObject({ state: "half_open", successes: 1, failures: [] });
+    rig.run(failure("probe"));
+    expect(rig.happened("opened")[1]?.dossier.failures.map(({ message }) => message)).toEqual(["probe"]);
+  });
+
+  test("begins anew when it has closed: what the window held before is forgotten", () => {
+    const rig = new Rig({ strategy: "failure_rate", minimum_calls: 4, recovery_timeout: 1 });
+    rig.trip();
+    rig.wait(1);
+    rig.run(SUCCESS);
+    rig.run(...times(3, () => failure()));
+    expect(rig.look()).toMatchObject({ state: "closed", window: { calls: 3, failures: 3 } });
+    rig.run(failure());
+    expect(rig.circuit).toMatchObject({ state: "open", openings: 2 });
   });
 });
 

@@ -70,8 +70,9 @@ function withoutProbe(circuit: Circuit, id: string): Circuit {
 }
 
 function succeed(step: Step, circuit: Circuit, policy: RevisedPolicy, now: Instant): Step {
-  const cleared =
-    circuit.consecutiveFailures === 0 ? circuit : { ...circuit, consecutiveFailures: 0, failures: NO_FAILURES };
+  // A rate may have opened it with no failure in a row, but with failures kept.
+  const isClear = circuit.consecutiveFailures === 0 && circuit.failures.length === 0;
+  const cleared = isClear ? circuit : { ...circuit, consecutiveFailures: 0, failures: NO_FAILURES };
   if (cleared.state !== "half_open" || cleared.override?.mode === "forced_closed") {
     return cleared === step.circuit ? step : andThen(step, cleared);
   }

@@ -2,6 +2,8 @@ import {
   type ActStep,
   type Admission,
   admit,
+  CERTAIN,
+  type Chance,
   type Circuit,
   type CircuitDescription,
   type CircuitEvent,
@@ -73,6 +75,12 @@ export class Witness {
     this.judge = Judge.of(policy, circuit.generation, this.judge);
   }
 
+  /** What decides an admission by the lot that was drawn for it. */
+  chance(circuit: Circuit, now: Instant, lot: number): Chance {
+    if (tick(circuit, now).circuit.state !== "closed") return CERTAIN;
+    return { lot, share: this.judge?.share(now) ?? 1 };
+  }
+
   settle(circuit: Circuit, policy: RevisedPolicy, permit: Permit, outcome: Outcome, now: Instant, ms: number): Step {
     const step = tick(circuit, now);
     const seen = step.circuit;
@@ -124,7 +132,7 @@ export class Rig {
   admit(by: string | null = null, lot = 0): Admission {
     this.asked += 1;
     this.#witness.follow(this.circuit);
-    const chance = { lot, share: this.#witness.judge?.share(this.now) ?? 1 };
+    const chance = this.#witness.chance(this.circuit, this.now, lot);
     return this.take(admit(this.circuit, this.policy, { id: `probe-${this.asked}`, by }, this.now, chance)).admission;
   }
 

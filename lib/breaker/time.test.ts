@@ -253,9 +253,12 @@ describe("7. a clock that jumps neither opens, closes nor freezes anything", () 
         const now = START + jump;
         const ticked = tick(circuit, now).circuit;
         if (ticked.state === "open") expect(ticked.recoverAt - now).toBeLessThanOrEqual(ticked.wait);
+        if (ticked.state === "closed" && ticked.ramp !== null) expect(ticked.ramp.from).toBeLessThanOrEqual(now);
         if (ticked.state === "half_open") {
           for (const probe of ticked.probes) expect(probe.expiresAt - now).toBeLessThanOrEqual(probe.lease);
         }
+        if (circuit.state === "closed" && jump < 0)
+          expect("ramp" in ticked && ticked.ramp === null).toBe(circuit.ramp === null);
         const { until, length } = ticked.override ?? {};
         if (until != null && length != null) expect(until - now).toBeLessThanOrEqual(length);
         expect(tick(ticked, now).circuit).toBe(ticked);
@@ -294,6 +297,26 @@ describe("8. no timer, no listener, no clock: a circuit is plain data", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("neither does one that is judged by all strategies, backs off with jitter and ramps up", () => {
+    const rig = new Rig({
+      strategy: ["adaptive", "failure_rate", "consecutive"],
+      slow_call_seconds: 1,
+      minimum_calls: 4,
+      recovery_backoff: { factor: 2, jitter: true },
+      ramp_seconds: 10,
+    });
+    for (let round = 0; round < 3; round += 1) {
+      rig.trip();
+      rig.wait(600);
+      rig.run(SUCCESS);
+      rig.wait(5);
+      rig.run(SUCCESS, failure());
+      rig.look();
+    }
+    expect(rig.happened("opened")).toHaveLength(3);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("it survives being written down and read back, in every state", () => {
     const rig = new Rig();
     const written = () => JSON.parse(JSON.stringify(rig.circuit));
@@ -313,6 +336,7 @@ const someCircuit: fc.Arbitrary<Circuit> = fc
   .record({
     state: fc.constantFrom("closed", "open", "half_open"),
     wait: fc.integer({ min: 100, max: 10_000 }),
+    ramp: fc.integer({ min: 0, max: 10_000 }),
     budgets: fc.array(fc.integer({ min: 10, max: 5000 }), { maxLength: 3 }),
     hold: fc.option(
       fc.record({
@@ -321,9 +345,13 @@ const someCircuit: fc.Arbitrary<Circuit> = fc
       }),
     ),
   })
-  .map(({ state, wait, budgets, hold }) => {
-    const rig = new Rig({ recovery_timeout: wait / 1000 });
-    if (state !== "closed") rig.trip();
+  .map(({ state, wait, ramp, budgets, hold }) => {
+    const rig = new Rig({ recovery_timeout: wait / 1000, ramp_seconds: ramp / 1000 });
+    rig.trip();
+    if (state === "closed") {
+      rig.reset({ to: "half_open" });
+      rig.run(SUCCESS);
+    }
     if (state === "half_open") {
       rig.reset({ to: "half_open" });
       for (const budget of budgets) {

@@ -1,9 +1,10 @@
-import type { Outcome, OverrideMode, Policy } from "./index.ts";
+import type { Outcome, OverrideMode, Policy } from "../index.ts";
+import { asks, judges, ToyWitness } from "./toy-witness.ts";
 
 interface Deadline {
   at: number;
   readonly length: number;
-  readonly what: "hold" | "recovery" | "lease";
+  readonly what: "hold" | "recovery" | "lease" | "ramp";
   /** The permit whose lease it is. */
   readonly permit?: string;
 }
@@ -19,6 +20,16 @@ interface ToyRefusal {
   readonly retryAfter: number;
 }
 
+/** Draws the lot of an opening in this generation at this time. */
+type Draw = (generation: number, at: number) => number;
+
+/** Which of the processes, and what it says of a call. */
+export interface ToyReport {
+  readonly by: number;
+  readonly outcome: Outcome;
+  readonly ms: number;
+}
+
 /**
  * The design's words told once more, in the plainest way: one mutable thing, one agenda of deadlines, and a list of
  * the permits that still count. It knows no permit's generation: a change of generation strikes the list out.
@@ -30,22 +41,30 @@ export class ToyBreaker {
   failuresInARow = 0;
   /** Messages of the current run of failures, all of them. */
   run: string[] = [];
-  lastError: string | null = null;
+  lastError: { message: string; at: number } | null = null;
   successes = 0;
+  openings = 0;
   hold: OverrideMode | null = null;
   agenda: Deadline[] = [];
   counting: string[] = [];
   acts = 0;
   /** What happened since the log was last taken, in order: kind, time, generation. */
   log: string[] = [];
+  readonly witnesses: readonly ToyWitness[];
+  private readonly draw: Draw;
 
-  constructor(now: number) {
+  constructor(now: number, processes: number, draw: Draw) {
     this.since = now;
+    this.draw = draw;
+    this.witnesses = Array.from({ length: processes }, () => new ToyWitness());
   }
 
-  /** A copy to look at, so that looking changes nothing. */
+  /** A copy to look at, so that looking changes nothing; its processes' lists are the same. */
   seenAt(now: number): ToyBreaker {
-    const copy: ToyBreaker = Object.assign(new ToyBreaker(now), structuredClone({ ...this }));
+    const { draw, witnesses, ...plain } = this;
+    const copy: ToyBreaker = Object.assign(new ToyBreaker(now, 0, draw), structuredClone({ ...plain }), {
+      witnesses: witnesses.map((witness) => Object.assign(new ToyWitness(), witness)),
+    });
     copy.see(now);
     return copy;
   }
@@ -64,20 +83,29 @@ export class ToyBreaker {
       } else if (next.what === "lease") {
         this.counting = this.counting.filter((permit) => permit !== next.permit);
         this.note("probe_expired", next.at);
-      } else {
+      } else if (next.what === "hold") {
         this.hold = null;
         this.note("override_expired", next.at);
       }
     }
   }
 
-  ask(permit: string, policy: Policy, now: number): ToyAnswer {
+  /** The part of all calls that is let through, by a process that sees it so. */
+  share(by: number, policy: Policy, now: number): number {
+    const ramp = this.find("ramp");
+    const left = ramp === undefined ? 0 : (ramp.at - now) / ramp.length;
+    const ramped = left === 0 ? 1 : left > 0.5 ? 0.05 : 0.25;
+    return Math.min(ramped, this.witnesses[by]!.share(policy, now));
+  }
+
+  ask(permit: string, policy: Policy, now: number, by: number, lot: number): ToyAnswer {
     this.see(now);
+    if (this.state === "closed" && asks(policy, "adaptive")) this.witnesses[by]!.goOn(policy, now);
     if (this.hold === "forced_open") {
       const end = this.find("hold")?.at ?? now + policy.recovery_timeout * 1000;
       return refuse("forced_open", Math.max(end, this.find("recovery")?.at ?? now) - now);
     }
-    if (this.hold === "forced_closed" || this.state === "closed") {
+    if (this.hold === "forced_closed" || (this.state === "closed" && lot < this.share(by, policy, now))) {
       this.counting.push(permit);
       return { kind: "pass" };
     }
@@ -87,15 +115,16 @@ export class ToyBreaker {
       this.counting.push(permit);
       return { kind: "probe" };
     }
-    const instead =
-      this.state === "open"
-        ? refuse("open", (this.find("recovery")?.at ?? now) - now)
-        : refuse("probes_in_flight", Math.min(...this.leases().map(({ at }) => at)) - now);
+    const instead = {
+      closed: () => refuse("throttled", 1),
+      open: () => refuse("open", (this.find("recovery")?.at ?? now) - now),
+      half_open: () => refuse("probes_in_flight", Math.min(...this.leases().map(({ at }) => at)) - now),
+    }[this.state]();
     return this.hold === "dry_run" ? { kind: "void", instead } : instead;
   }
 
   /** Whether the outcome counted; one that comes too late does not. */
-  report(permit: string, outcome: Outcome, policy: Policy, now: number): boolean {
+  report(permit: string, { by, outcome, ms }: ToyReport, policy: Policy, now: number): boolean {
     this.see(now);
     if (!this.counting.includes(permit)) return false;
     const lease = this.leases().find((one) => one.permit === permit);
@@ -104,8 +133,15 @@ export class ToyBreaker {
       this.strike(lease);
       this.counting = this.counting.filter((one) => one !== permit);
     }
-    if (outcome.kind === "success") this.succeed(policy, now);
-    if (outcome.kind === "failure") this.fail(outcome.message, policy, now);
+    if (outcome.kind === "ignored") return true;
+    const slow = policy.slow_call_seconds !== null && ms / 1000 >= policy.slow_call_seconds;
+    const complaint = outcome.kind === "failure" ? outcome.message : slow ? `slow: took ${ms / 1000} s` : null;
+    if (lease !== undefined) {
+      if (complaint === null) this.succeed(policy, now);
+      else this.fail(complaint, policy, now);
+    } else {
+      this.count(by, { at: now, failed: outcome.kind === "failure", slow, complaint }, policy, now);
+    }
     return true;
   }
 
@@ -117,7 +153,10 @@ export class ToyBreaker {
     this.acts += 1;
     const asGoodAsNew = this.state === to && this.failuresInARow === 0 && this.lastError === null;
     this.go(to, now);
-    if (to === "closed") this.lastError = null;
+    if (to === "closed") {
+      this.lastError = null;
+      this.openings = 0;
+    }
     this.note("reset", now);
     return !asGoodAsNew;
   }
@@ -142,6 +181,21 @@ export class ToyBreaker {
     return this.agenda.find((deadline) => deadline.what === what);
   }
 
+  /** What an ordinary call makes of the circuit: first by what its process has seen, then by failures in a row. */
+  private count(by: number, call: Parameters<ToyWitness["hear"]>[0], policy: Policy, now: number): void {
+    const witness = this.witnesses[by]!;
+    const judged = judges(policy) && this.state === "closed";
+    if (judged) witness.hear(call, policy);
+    const verdict = judged && this.hold !== "forced_closed" ? witness.verdict(policy, now) : null;
+    if (verdict !== null) {
+      this.run = witness.complaints(policy, now).slice(-20);
+      this.failuresInARow = witness.failuresInARow;
+      this.lastError = witness.lastError;
+      this.open(verdict, policy, now);
+    } else if (!call.failed) this.succeed(policy, now);
+    else if (!judged || asks(policy, "consecutive") || this.find("ramp")) this.fail(call.complaint!, policy, now);
+  }
+
   private succeed(policy: Policy, now: number): void {
     this.failuresInARow = 0;
     this.run = [];
@@ -149,19 +203,36 @@ export class ToyBreaker {
     this.successes += 1;
     if (this.successes < policy.half_open_successes) return;
     this.go("closed", now);
+    const length = Math.round(policy.ramp_seconds * 1000);
+    if (length > 0) this.agenda.push({ at: now + length, length, what: "ramp" });
     this.note("closed", now);
   }
 
   private fail(message: string, policy: Policy, now: number): void {
     this.failuresInARow += 1;
     this.run.push(message);
-    this.lastError = message;
+    this.lastError = { message, at: now };
+    const ramp = this.find("ramp");
+    if (ramp !== undefined) ramp.at = now + ramp.length;
     if (this.hold === "forced_closed") return;
-    if (this.state === "closed" && this.failuresInARow < policy.failure_threshold) return;
-    const length = policy.recovery_timeout * 1000;
+    const tooMany = asks(policy, "consecutive") && this.failuresInARow >= policy.failure_threshold;
+    if (this.state === "half_open") this.open("a probe", policy, now);
+    else if (tooMany) this.open(`consecutive ${this.failuresInARow} against ${policy.failure_threshold}`, policy, now);
+  }
+
+  private open(why: string, policy: Policy, now: number): void {
+    const { factor, cap_seconds, jitter, reset_after_seconds } = policy.recovery_backoff;
+    const rested = this.state === "closed" && now - this.since >= reset_after_seconds * 1000;
+    this.openings = rested ? 1 : this.openings + 1;
+    let length = policy.recovery_timeout * 1000;
+    const cap = Math.max(length, cap_seconds * 1000);
+    for (let before = 1; before < this.openings; before += 1) length = Math.min(cap, length * factor);
+    if (jitter) length *= this.draw(this.generation, now);
+    length = Math.max(100, Math.round(length));
     this.go("open", now);
     this.agenda.push({ at: now + length, length, what: "recovery" });
-    this.note(`opened[${this.run.slice(-20)}]`, now);
+    const when = `${this.failuresInARow} in a row, opening ${this.openings} until ${now + length}`;
+    this.note(`opened by ${why}, ${when} [${this.run.slice(-20)}]`, now);
   }
 
   private go(state: ToyBreaker["state"], at: number): void {
@@ -170,6 +241,7 @@ export class ToyBreaker {
     this.generation += 1;
     this.successes = 0;
     this.counting = [];
+    for (const witness of this.witnesses) witness.forget();
     this.agenda = this.agenda.filter(({ what }) => what === "hold");
     if (state === "closed") {
       this.failuresInARow = 0;
