@@ -17,7 +17,7 @@ export function JudgementSection({ draft, put }: SectionProps) {
       <FormField
         name="config.failure_statuses"
         label="Failures"
-        hint="They speak against the dependency. One that is listed itself goes before its class."
+        hint="They count against the circuit. One that is listed itself goes before its class."
       >
         {(field) => (
           <Input

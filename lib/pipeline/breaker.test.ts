@@ -32,6 +32,16 @@ test("tells the circuit a success", async () => {
   expect(traceOf(executed, "record")).toBe("success");
 });
 
+test.each([
+  ["the dependency, where nothing is said", fails(), "dependency"],
+  ["the dependency", fails({ blame: "dependency" }), "dependency"],
+  ["the caller", fails({ blame: "caller" }), "caller"],
+] as const)("tells the circuit that a failure speaks against %s", async (_, reply, blame) => {
+  const { circuit, node, run } = stage(async () => reply);
+  await run(execution(node));
+  expect(circuit.settled).toMatchObject([{ outcome: { kind: "failure", blame } }]);
+});
+
 test("tells the circuit a failure with its message and group", async () => {
   const { circuit, node, run } = stage(async () => fails());
   expect(await run(execution(node))).toEqual(fails());

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PolicyPatch } from "../breaker/index.ts";
 import { STAGES, type StageName } from "./execution.ts";
 import { createExecutor, type ExecutorOptions } from "./executor.ts";
-import { answers, fails, LocalCircuit, NotedCalls, nodeType, type Run } from "./testkit.ts";
+import { answers, fails, HandClock, LocalCircuit, NotedCalls, nodeType, type Run } from "./testkit.ts";
 
 function engine(run: Run, patch: PolicyPatch = {}, more: Partial<ExecutorOptions> = {}) {
   const circuit = new LocalCircuit(patch);
@@ -158,4 +158,45 @@ test("a slot of the node type comes back whatever happens", async () => {
     types.push("error" in result ? result.error_type : "output");
   }
   expect(types).toEqual(["node_error", "node_error", "timeout", "output"]);
+});
+
+test("a slot of the node type comes back when its caller calls off, although the node hangs", async () => {
+  const { execute } = engine(() => new Promise(() => {}), { max_concurrent: 1 });
+  for (let call = 0; call < 2; call += 1) {
+    const caller = new AbortController();
+    const result = execute({ signal: caller.signal });
+    caller.abort();
+    expect(await result).toMatchObject({ error_type: "cancelled" });
+  }
+});
+
+test("a mistake of ours reaches whoever asked, and leaves neither a slot taken nor a permit out", async () => {
+  class Broken extends NotedCalls {
+    override executed(): void {
+      throw new Error("a mistake of ours");
+    }
+  }
+  const { circuit, execute } = engine(async () => answers(), { max_concurrent: 1 }, { recorder: new Broken() });
+  for (let call = 0; call < 2; call += 1) await expect(execute()).rejects.toThrow("a mistake of ours");
+  expect(circuit.kinds).toEqual(["ignored", "ignored"]);
+});
+
+test("never throws before it answers", async () => {
+  const lookup = () => {
+    throw new Error("no catalogue");
+  };
+  const { executor } = engine(async () => answers(), {}, { lookup });
+  await expect(executor.executeNode("external_api", {})).rejects.toThrow("no catalogue");
+});
+
+test("the circuit is told how long the execution took, as the statistics are", async () => {
+  const clock = new HandClock();
+  const node: Run = async () => {
+    clock.wait(0.25);
+    return answers();
+  };
+  const { calls, circuit, execute } = engine(node, {}, { clock });
+  await execute();
+  expect(circuit.settled).toMatchObject([{ outcome: { kind: "success" }, ms: 250 }]);
+  expect(calls.executions).toMatchObject([{ ms: 250 }]);
 });

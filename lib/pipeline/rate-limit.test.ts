@@ -88,6 +88,20 @@ test("a slot comes back when what it was for throws", async () => {
   await expect(run(execution(node(1), acme))).rejects.toThrow("a mistake of ours");
 });
 
+test("a slot comes back where the limits cannot be looked up", async () => {
+  const lookup = { fails: true };
+  const run = through(
+    rateLimit(() => {
+      if (lookup.fails) throw new Error("no limits");
+      return null;
+    }),
+    next,
+  );
+  await expect(run(execution(node(1), acme))).rejects.toThrow("no limits");
+  lookup.fails = false;
+  expect(await run(execution(node(1), acme))).toEqual(answers());
+});
+
 test("what the minute refuses gives its slots back", async () => {
   const run = through(rateLimit(limits({ executions_per_minute: 1, concurrent_executions: 1 })), next);
   await run(execution(node(1), acme));

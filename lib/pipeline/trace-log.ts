@@ -1,6 +1,14 @@
 import type { Outcome } from "../breaker/index.ts";
 import { STAGES, type StageName, type Trace } from "./execution.ts";
 
+interface Noted {
+  readonly stage: StageName;
+  result: string;
+  ms: number;
+}
+
+const PLACES = Object.fromEntries(STAGES.map((stage, place) => [stage, place])) as Record<StageName, number>;
+
 /** Collects what the stages of one execution did. */
 export class TraceLog {
   outcome: Outcome["kind"] | "none" = "none";
@@ -8,7 +16,7 @@ export class TraceLog {
   /** Null before there is one. */
   circuit: string | null = null;
   readonly #startedAt = performance.now();
-  readonly #notes = new Map<StageName, { readonly result: string; readonly ms: number }>();
+  readonly #stages: Noted[] = STAGES.map((stage) => ({ stage, result: "skipped", ms: 0 }));
 
   /** Milliseconds, from anywhere. */
   now(): number {
@@ -20,17 +28,15 @@ export class TraceLog {
    * time.
    */
   note(stage: StageName, result: string, since?: number): void {
-    const before = this.#notes.get(stage)?.ms ?? 0;
-    this.#notes.set(stage, { result, ms: since === undefined ? before : before + this.now() - since });
+    const noted = this.#stages[PLACES[stage]] as Noted;
+    noted.result = result;
+    if (since !== undefined) noted.ms += this.now() - since;
   }
 
   /** The trace so far. What a stage notes later, because it was left behind, is in no trace. */
   finish(): Trace {
     return {
-      stages: STAGES.map((stage) => {
-        const { result, ms } = this.#notes.get(stage) ?? { result: "skipped", ms: 0 };
-        return { stage, result, ms: toMicroseconds(ms) };
-      }),
+      stages: this.#stages.map(({ stage, result, ms }) => ({ stage, result, ms: toMicroseconds(ms) })),
       outcome: this.outcome,
       circuit: this.circuit,
       attempts: this.attempts,
