@@ -12,24 +12,25 @@ import {
   type Permit,
   type RevisedPolicy,
   reset,
+  STRATEGIES,
   type Step,
   SUCCESS,
-  settle,
   tick,
 } from "./index.ts";
-import { deepFreeze, failure, PROPERTY_TIMEOUT, policyOf, propertyRuns, START } from "./testkit.ts";
+import { deepFreeze, failure, PROPERTY_TIMEOUT, policyOf, propertyRuns, START, Witness } from "./testkit.ts";
 
 const RAISING: ReadonlySet<CircuitEvent["kind"]> = new Set(["opened", "half_opened", "closed", "reset"]);
 
 /**
- * One circuit that several callers share, and a bystander who keeps his own book of what they did and holds every
- * step against it.
+ * One circuit that several callers of one process share, and a bystander who keeps his own book of what they did and
+ * holds every step against it.
  */
 class Shared {
   circuit: Circuit = deepFreeze(newCircuit("external_api", START));
   now = START;
   readonly policy: RevisedPolicy;
   readonly met = new Map<string, number>();
+  private readonly witness: Witness;
   private asked = 0;
   /** Ends of the leases that are out in this generation, by probe. */
   private readonly leases = new Map<string, number>();
@@ -39,11 +40,14 @@ class Shared {
 
   constructor(policy: RevisedPolicy) {
     this.policy = policy;
+    this.witness = new Witness(policy, this.circuit);
   }
 
   admit(): Admission {
     this.asked += 1;
-    const { admission } = this.take(admit(this.circuit, this.policy, { id: `p${this.asked}`, by: null }, this.now));
+    const request = { id: `p${this.asked}`, by: null };
+    const chance = this.witness.chance(this.circuit, this.now, 0);
+    const { admission } = this.take(admit(this.circuit, this.policy, request, this.now, chance));
     if (this.openUntil !== null && this.now < this.openUntil) {
       expect(admission, "an open circuit rejects until its recovery").toMatchObject({ reason: "open" });
     }
@@ -62,12 +66,12 @@ class Shared {
     const late = permit.generation !== before.generation || (permit.kind === "probe" && !this.leases.has(permit.probe));
     if (permit.kind === "probe") this.leases.delete(permit.probe);
     if (!late && before.state === "closed") this.outcomes.push(outcome.kind);
-    const { events } = this.take(settle(before, this.policy, permit, outcome, this.now));
+    const { events } = this.take(this.witness.settle(before, this.policy, permit, outcome, this.now, 0));
     if (late) {
       expect(this.circuit, "a late result changes nothing").toBe(before);
       this.meet("late");
     }
-    if (events.some((event) => event.kind === "opened" && event.from === "closed")) this.expectThresholdReached();
+    for (const event of events) if (event.kind === "opened" && event.from === "closed") this.expectLimitReached(event);
   }
 
   reset(to: "closed" | "half_open"): void {
@@ -82,15 +86,34 @@ class Shared {
     this.take(tick(this.circuit, this.now));
   }
 
+  /** Lets calls fail until the circuit is open. */
+  trip(): void {
+    while (this.circuit.state !== "open") this.settle(this.admit() as Permit, failure());
+  }
+
   /** Time passes; what it ends is seen by whoever comes next. */
   pass(ms: number): void {
     this.now += ms;
   }
 
-  private expectThresholdReached(): void {
+  look() {
+    const sightings = this.witness.judge?.sightings(this.now);
+    return describeCircuit(this.circuit, this.policy, this.now, deepFreeze(sightings));
+  }
+
+  private expectLimitReached({ verdict }: CircuitEvent & { kind: "opened" }): void {
     const counted = this.outcomes.filter((kind) => kind !== "ignored");
     const inARow = counted.length - 1 - counted.lastIndexOf("success");
-    expect(inARow, "failures in a row at the opening").toBe(this.policy.failure_threshold);
+    this.meet(verdict.by);
+    if (verdict.by === "consecutive") {
+      expect(inARow, "failures in a row at the opening").toBe(this.policy.failure_threshold);
+    } else if (verdict.by !== "probe") {
+      const least = Math.min(this.policy.minimum_calls, this.policy.window_calls ?? Number.POSITIVE_INFINITY);
+      expect(counted.length, "calls that counted at the opening").toBeGreaterThanOrEqual(least);
+      expect(verdict.calls, "calls of the verdict").toBeLessThanOrEqual(counted.length);
+      const opposed = counted.slice(-verdict.calls).filter((kind) => kind === "failure").length;
+      expect(verdict.failures, "failures of the verdict").toBe(opposed);
+    }
   }
 
   private take<Result extends Step>(step: Result): Result {
@@ -99,6 +122,7 @@ class Shared {
       step.events.filter(({ kind }) => RAISING.has(kind)).length,
     );
     this.circuit = deepFreeze(step.circuit);
+    this.witness.follow(this.circuit);
     for (const [probe, end] of this.leases) if (end <= this.now) this.leases.delete(probe);
     for (const event of step.events) this.note(event);
     return step;
@@ -109,7 +133,7 @@ class Shared {
     if (!RAISING.has(event.kind)) return;
     if (event.kind !== "opened") this.outcomes = [];
     this.leases.clear();
-    this.openUntil = event.kind === "opened" ? event.at + this.policy.recovery_timeout * 1000 : null;
+    this.openUntil = event.kind === "opened" ? event.recoverAt : null;
   }
 
   private meet(what: string): void {
@@ -126,9 +150,23 @@ const callers = fc.array(caller, { minLength: 2, maxLength: 8 });
 const admin = fc.array(fc.constantFrom("closed" as const, "half_open" as const), { maxLength: 2 });
 /** Steps of time, in ms: some within a wait of 1 s or a lease of 6 s, some beyond. */
 const clock = fc.array(fc.constantFrom(1, 400, 1000, 1000, 2500, 6000), { maxLength: 10 });
+/** Seconds that no wait exceeds. */
+const LONGEST_WAIT = 2;
 const policies = fc
   .record({
+    strategy: fc.oneof(fc.constant("consecutive" as const), fc.shuffledSubarray([...STRATEGIES], { minLength: 1 })),
     failure_threshold: fc.integer({ min: 1, max: 4 }),
+    failure_rate: fc.constantFrom(0.5, 0.75, 1),
+    minimum_calls: fc.integer({ min: 1, max: 6 }),
+    window_seconds: fc.constantFrom(1, 60),
+    window_calls: fc.option(fc.integer({ min: 1, max: 8 })),
+    adaptive: fc.record({ open_below: fc.constantFrom(0.3, 0.6) }),
+    recovery_backoff: fc.record({
+      factor: fc.constantFrom(1, 2),
+      cap_seconds: fc.constant(LONGEST_WAIT),
+      jitter: fc.boolean(),
+    }),
+    ramp_seconds: fc.constantFrom(0, 0, 2),
     half_open_max_calls: fc.integer({ min: 1, max: 3 }),
     half_open_successes: fc.integer({ min: 1, max: 2 }),
   })
@@ -179,8 +217,9 @@ describe("callers, an admin and time, interleaved over one circuit", { timeout: 
           await interleave(scheduler, shared, plan);
           for (const [what, times] of shared.met) met.set(what, (met.get(what) ?? 0) + times);
 
-          shared.pass(policy.recovery_timeout * 1000 + policy.timeout_seconds * 1000 + LEASE_GRACE_MS);
-          for (let success = 0; success < policy.half_open_successes; success += 1) {
+          // A rate may be over its limit still: then even a success opens, and what follows begins with an empty window.
+          for (let success = 0; success < 2 + 2 * policy.half_open_successes; success += 1) {
+            shared.pass(LONGEST_WAIT * 1000 + policy.timeout_seconds * 1000 + LEASE_GRACE_MS);
             const admission = shared.admit();
             expect(admission.kind, "after every wait and lease").toBe(
               shared.circuit.state === "closed" ? "pass" : "probe",
@@ -196,7 +235,9 @@ describe("callers, an admin and time, interleaved over one circuit", { timeout: 
     for (const what of ["opened", "half_opened", "closed", "reset", "probe_expired", "late", "probe", "pass", "open"]) {
       expect(met.get(what) ?? 0, `how often: ${what}`).toBeGreaterThanOrEqual(100);
     }
-    expect(met.get("probes_in_flight") ?? 0).toBeGreaterThanOrEqual(50);
+    for (const what of ["probes_in_flight", "consecutive", "failure_rate", "adaptive"]) {
+      expect(met.get(what) ?? 0, `how often: ${what}`).toBeGreaterThanOrEqual(50);
+    }
   });
 
   test("a reset is never undone by a call that was in flight, whatever the order of their reports", async () => {
@@ -214,12 +255,9 @@ describe("callers, an admin and time, interleaved over one circuit", { timeout: 
             if (admission.kind !== "rejection") permits.push(admission);
           };
           for (const _ of outcomes) ask();
-          if (state !== "closed") {
-            const causes = Array.from({ length: policy.failure_threshold }, () => shared.admit());
-            for (const cause of causes) if (cause.kind !== "rejection") shared.settle(cause, failure());
-          }
+          if (state !== "closed") shared.trip();
           if (state === "half_open") {
-            shared.pass(policy.recovery_timeout * 1000);
+            shared.pass(LONGEST_WAIT * 1000);
             for (const _ of outcomes) ask();
           }
           expect(describeCircuit(shared.circuit, policy, shared.now).state).toBe(state);
@@ -243,8 +281,8 @@ describe("callers, an admin and time, interleaved over one circuit", { timeout: 
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), policies, fc.integer({ min: 1, max: 20 }), async (scheduler, policy, crowd) => {
         const shared = new Shared(policy);
-        while (shared.circuit.state !== "open") shared.settle(shared.admit() as Permit, failure());
-        shared.pass(policy.recovery_timeout * 1000);
+        shared.trip();
+        shared.pass(LONGEST_WAIT * 1000);
         const kinds: Admission["kind"][] = [];
         const asking = Array.from({ length: crowd }, async (_, index) => {
           await scheduler.schedule(Promise.resolve(), `caller ${index} asks`);
@@ -293,7 +331,7 @@ describe("a history of reports ends in the same state in every interleaving that
           });
           const standing = bystanders.map(async (what) => {
             await turn(what);
-            if (what === "look") describeCircuit(together.circuit, policy, together.now);
+            if (what === "look") together.look();
             if (what === "tick") together.tick();
             if (what === "late") together.settle(stale, failure("late"));
             const admission = what === "ignored" ? together.admit() : null;
@@ -303,6 +341,7 @@ describe("a history of reports ends in the same state in every interleaving that
           });
           await scheduler.waitFor(Promise.all([...calling, ...standing]));
           expect(together.circuit).toEqual(alone.circuit);
+          expect(together.look()).toEqual(alone.look());
         },
       ),
       { numRuns: propertyRuns(500) },
