@@ -182,8 +182,13 @@ export class Rig {
   }
 
   look(): CircuitDescription {
+    return this.lookAt(this.now);
+  }
+
+  /** What is shown to somebody whose clock says `at`. */
+  lookAt(at: Instant): CircuitDescription {
     this.#witness.follow(this.circuit);
-    return describeCircuit(this.circuit, this.policy, this.now, this.#witness.judge?.sightings(this.now));
+    return describeCircuit(this.circuit, this.policy, at, deepFreeze(this.#witness.judge?.sightings(at)));
   }
 
   /** The events of a kind, oldest first. */
