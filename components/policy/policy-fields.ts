@@ -1,4 +1,4 @@
-import { policySchema } from "@/lib/contracts/policy.ts";
+import { type Policy, policySchema, STRATEGIES } from "@/lib/contracts/policy.ts";
 import { figure, type Option, type PolicyField, type PolicyValues, SHARE } from "./policy-field.ts";
 
 interface PolicyGroup {
@@ -11,17 +11,28 @@ const { shape: adaptive } = shape.adaptive;
 const { shape: backoff } = shape.recovery_backoff;
 const { shape: retry } = shape.retry;
 
-type Strategy = (typeof STRATEGY_OPTIONS)[number]["value"];
+type Strategy = (typeof STRATEGIES)[number];
 
-const STRATEGY_OPTIONS = [
-  { value: "consecutive", word: "failures in a row", hint: "So many, with no success between." },
-  { value: "failure_rate", word: "failure rate", hint: "A share of the calls in a window." },
-  {
-    value: "adaptive",
+const STRATEGY_WORDS: Record<Strategy, Pick<Option, "word" | "hint">> = {
+  consecutive: { word: "failures in a row", hint: "So many, with no success between." },
+  failure_rate: { word: "failure rate", hint: "A share of the calls in a window." },
+  adaptive: {
     word: "adaptive",
     hint: "Lets through fewer calls the more of them fail, and opens when hardly any succeeds.",
   },
-] as const satisfies readonly Option[];
+};
+
+const SCOPE_WORDS: Record<Policy["scope"], string> = {
+  global: "nothing",
+  workspace: "workspace",
+  credential: "credential",
+};
+
+const ANSWER_WORDS: Record<Policy["when_open"], string> = {
+  reject: "an error, at once",
+  fallback: "a fixed answer",
+  stale: "the last good answer",
+};
 
 const opensBy = (strategy: Strategy) => (values: PolicyValues) => [values.get("strategy")].flat().includes(strategy);
 const judgesSlowness = (values: PolicyValues) => values.get("slow_call_seconds") !== null;
@@ -29,7 +40,7 @@ const judgesWindow = (values: PolicyValues) =>
   opensBy("failure_rate")(values) || opensBy("adaptive")(values) || judgesSlowness(values);
 const backsOff = (values: PolicyValues) => values.get("recovery_backoff.factor") !== 1;
 const retries = (values: PolicyValues) => values.get("retry.max_retries") !== 0;
-const answersBy = (answer: string) => (values: PolicyValues) => values.get("when_open") === answer;
+const answersBy = (answer: Policy["when_open"]) => (values: PolicyValues) => values.get("when_open") === answer;
 
 const whenItOpens: readonly PolicyField[] = [
   {
@@ -37,7 +48,7 @@ const whenItOpens: readonly PolicyField[] = [
     name: "strategy",
     label: "What opens it",
     hint: "Of several, whichever is met first.",
-    options: STRATEGY_OPTIONS,
+    options: STRATEGIES.map((value) => ({ value, ...STRATEGY_WORDS[value] })),
   },
   figure(shape.failure_threshold, {
     name: "failure_threshold",
@@ -112,11 +123,7 @@ const whenItOpens: readonly PolicyField[] = [
     kind: "choice",
     name: "scope",
     label: "Failures are kept apart by",
-    options: [
-      { value: "global", word: "nothing" },
-      { value: "workspace", word: "workspace" },
-      { value: "credential", word: "credential" },
-    ],
+    options: shape.scope.options.map((value) => ({ value, word: SCOPE_WORDS[value] })),
   },
 ];
 
@@ -164,11 +171,7 @@ const insteadOfRejection: readonly PolicyField[] = [
     kind: "choice",
     name: "when_open",
     label: "In the place of a call that is refused",
-    options: [
-      { value: "reject", word: "an error, at once" },
-      { value: "fallback", word: "a fixed answer" },
-      { value: "stale", word: "the last good answer" },
-    ],
+    options: shape.when_open.options.map((value) => ({ value, word: ANSWER_WORDS[value] })),
   },
   {
     kind: "json",
