@@ -31,7 +31,7 @@ describe("after closing, calls are let back in bit by bit", () => {
     const rig = closing();
     rig.wait(elapsed / SECOND);
     expect(rig.look()).toMatchObject({ state: "closed", share });
-    expect(rampShare(rig.circuit, rig.now)).toBe(share);
+    expect(rampShare(rig.circuit as ClosedCircuit, rig.now)).toBe(share);
   });
 
   test.each([
