@@ -108,15 +108,15 @@ describe("after closing, calls are let back in bit by bit", () => {
   });
 });
 
-describe("a failure during the ramp", () => {
+describe("two failures in a row during the ramp", () => {
   test.each([
     [0.5, "in the first half"],
     [6, "in the second half"],
     [9.999, "at its last millisecond"],
-  ])("after %f s, %s, begins it again", (elapsed) => {
+  ])("after %f s, %s, begin it again", (elapsed) => {
     const rig = closing();
     rig.wait(elapsed);
-    rig.run(failure());
+    rig.run(failure(), failure());
     expect(rig.circuit).toMatchObject({ state: "closed", ramp: { from: rig.now, length: 10_000 } });
     expect(rig.look()).toMatchObject({ share: 0.05 });
     rig.wait(9.999);
@@ -125,27 +125,39 @@ describe("a failure during the ramp", () => {
     expect(rig.look()).toMatchObject({ share: 1 });
   });
 
-  test("does so too where failures are judged by their rate alone", () => {
+  test("do so too where failures are judged by their rate alone", () => {
     const rig = closing({ strategy: "failure_rate", minimum_calls: 3 });
     rig.wait(6);
-    rig.run(failure());
-    expect(rig.circuit).toMatchObject({ state: "closed", consecutiveFailures: 1, ramp: { from: rig.now } });
+    rig.run(failure(), failure());
+    expect(rig.circuit).toMatchObject({ state: "closed", consecutiveFailures: 2, ramp: { from: rig.now } });
   });
 
-  test("after its end begins none", () => {
+  test("after its end begin none", () => {
     const rig = closing();
     rig.wait(10);
-    rig.run(failure());
-    expect(rig.circuit).toMatchObject({ consecutiveFailures: 1, ramp: null });
+    rig.run(failure(), failure());
+    expect(rig.circuit).toMatchObject({ consecutiveFailures: 2, ramp: null });
   });
 
-  test("that opens the circuit ends it; closing again begins another", () => {
+  test("that open the circuit end it; closing again begins another", () => {
     const rig = closing();
     rig.trip();
     expect("ramp" in rig.circuit).toBe(false);
     rig.wait(1);
     rig.run(SUCCESS);
     expect(rig.circuit).toMatchObject({ ramp: { from: rig.now } });
+  });
+
+  test("are needed: one among successes is nothing new, and lets the ramp go on", () => {
+    const rig = closing();
+    const { ramp } = rig.circuit as ClosedCircuit;
+    for (let second = 0; second < 9; second += 1) {
+      rig.wait(1);
+      rig.run(failure(), SUCCESS);
+    }
+    expect(rig.circuit).toMatchObject({ state: "closed", ramp });
+    rig.wait(1);
+    expect(rig.look()).toMatchObject({ share: 1 });
   });
 
   test("a success or a call that says nothing leaves it as it is", () => {
@@ -156,12 +168,12 @@ describe("a failure during the ramp", () => {
     expect(rig.circuit).toBe(before);
   });
 
-  test("counts under forced_closed, and begins the ramp again", () => {
+  test("count under forced_closed, and begin the ramp again", () => {
     const rig = closing();
     rig.override({ mode: "forced_closed" });
     rig.wait(6);
-    rig.run(failure());
-    expect(rig.circuit).toMatchObject({ state: "closed", consecutiveFailures: 1, ramp: { from: rig.now } });
+    rig.run(failure(), failure());
+    expect(rig.circuit).toMatchObject({ state: "closed", consecutiveFailures: 2, ramp: { from: rig.now } });
   });
 });
 

@@ -103,11 +103,14 @@ function verdictOn(circuit: Circuit, policy: RevisedPolicy): Verdict | null {
 
 function remember(circuit: Circuit, failed: Pick<Failed, "message" | "group">, now: Instant): Circuit {
   const failure = failureAt(now, failed);
-  const remembered = {
+  const remembered: Circuit = {
+    ...circuit,
     consecutiveFailures: circuit.consecutiveFailures + 1,
     lastError: failure,
     failures: withFailure(circuit.failures, failure),
   };
-  if (circuit.state !== "closed" || circuit.ramp === null) return { ...circuit, ...remembered };
-  return { ...circuit, ...remembered, ramp: { ...circuit.ramp, from: now } };
+  if (remembered.state !== "closed" || remembered.ramp === null) return remembered;
+  // One failure among successes is nothing new: a dependency that fails one call in a hundred would never be let back in.
+  if (circuit.consecutiveFailures === 0) return remembered;
+  return { ...remembered, ramp: { ...remembered.ramp, from: now } };
 }

@@ -74,12 +74,12 @@ describe("a closed circuit that lets through only a share of the calls", () => {
     expect(rig.look().share).toBe(0.25);
     expect(rig.admit(null, 0.2499).kind).toBe("pass");
     expect(rig.admit(null, 0.25).kind).toBe("rejection");
-    rig.run(failure());
+    rig.run(failure(), failure());
     rig.wait(5);
     expect(rig.look().share).toBe(0.05);
     expect(rig.admit(null, 0.0499).kind).toBe("pass");
     expect(rig.admit(null, 0.05).kind).toBe("rejection");
-    for (let call = 0; call < 9; call += 1) rig.settle(rig.permit(), SUCCESS);
+    for (let call = 0; call < 18; call += 1) rig.settle(rig.permit(), SUCCESS);
     expect(rig.look().share).toBe(0.25);
   });
 });

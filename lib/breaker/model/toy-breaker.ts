@@ -213,7 +213,7 @@ export class ToyBreaker {
     this.run.push(message);
     this.lastError = { message, at: now };
     const ramp = this.find("ramp");
-    if (ramp !== undefined) ramp.at = now + ramp.length;
+    if (ramp !== undefined && this.failuresInARow > 1) ramp.at = now + ramp.length;
     if (this.hold === "forced_closed") return;
     const tooMany = asks(policy, "consecutive") && this.failuresInARow >= policy.failure_threshold;
     if (this.state === "half_open") this.open("a probe", policy, now);
