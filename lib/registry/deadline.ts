@@ -11,9 +11,12 @@ export function patienceEnd(): number {
 /** `answer`, or at `end` a `StoreError` of unknown outcome: what was sent may still be carried out. */
 export async function withDeadline<T>(answer: Promise<T>, end = patienceEnd()): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new StoreError("outcome_unknown", `the store did not answer within ${STORE_PATIENCE_MS} ms`));
-  }, Math.max(1, end - performance.now()));
+  const timer = setTimeout(
+    () => {
+      reject(new StoreError("outcome_unknown", `the store did not answer within ${STORE_PATIENCE_MS} ms`));
+    },
+    Math.max(1, end - performance.now()),
+  );
   try {
     return await Promise.race([answer, promise]);
   } finally {

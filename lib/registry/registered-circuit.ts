@@ -292,7 +292,15 @@ export class RegisteredCircuit implements CircuitHandle {
     const next = encodeCircuit(folded.circuit, value);
     const events = toLog(this.id, folded.events, this.#around.instance, false);
     const writeId = this.#around.newId();
-    const swap: Swap = { collection: "circuits", id: this.id, expected: version, next, events, writeId };
+    const swap: Swap = {
+      collection: "circuits",
+      id: this.id,
+      expected: version,
+      next,
+      isImmutable: true,
+      events,
+      writeId,
+    };
     let answer: Awaitable<SwapResult>;
     try {
       answer = this.#around.store.swap(swap);

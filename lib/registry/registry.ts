@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type CircuitEvent, type Instant, newCircuit, type RevisedPolicy } from "../breaker/index.ts";
 import { type Store, type Stored, StoreError } from "../stores/store.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -7,6 +6,7 @@ import { Deadlines } from "./deadlines.ts";
 import { type Keeper, NestedCircuits } from "./nested-circuits.ts";
 import { type Confirmed, RegisteredCircuit, type Surroundings } from "./registered-circuit.ts";
 import { decodeCircuit, encodeCircuit, UnreadableCircuit } from "./stored-circuit.ts";
+import { idMaker } from "./write-id.ts";
 
 /** Milliseconds between attempts to reach a store that is out: doubled from the first to the last. */
 const FIRST_RETRY_MS = 250;
@@ -50,7 +50,7 @@ export class Registry {
       clock,
       deadlines: new Deadlines(clock),
       instance: options.instance,
-      newId: randomUUID,
+      newId: idMaker(),
       random: options.random ?? Math.random,
       onEvents: options.onEvents ?? (() => {}),
       onStore: (error, cutOff) => this.#onStore(error, cutOff),

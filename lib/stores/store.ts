@@ -53,6 +53,11 @@ export interface Swap {
   readonly expected: Version | null;
   /** The value to keep; null removes it. */
   readonly next: Json;
+  /**
+   * True where the caller vouches that JSON can hold all of `next`, and that nobody will ever change it: a store in
+   * this process may then keep the object itself.
+   */
+  readonly isImmutable?: boolean;
   readonly events: readonly NewEvent[];
   /**
    * Belongs to one batch for all its retries: a repeat (of the same value's id) within 10 minutes of being applied is

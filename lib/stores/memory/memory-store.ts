@@ -23,9 +23,6 @@ import { RecentWrites } from "./recent-writes.ts";
 import { RecordingBook } from "./recording-book.ts";
 import { Register } from "./register.ts";
 
-/** A swap whose caller may vouch that JSON can hold all of `next`, and that nobody will ever change it. */
-type VouchedSwap = Swap & { readonly isImmutable?: boolean };
-
 /** A store that lives and dies with its process. It answers at once. Events and counts grow until they are trimmed. */
 export class MemoryStore implements Store {
   readonly kind = "memory";
@@ -53,7 +50,7 @@ export class MemoryStore implements Store {
     return this.#register.get(collection, id);
   }
 
-  swap(swap: VouchedSwap): SwapResult {
+  swap(swap: Swap): SwapResult {
     this.#assertOpen();
     const { collection, id, writeId } = swap;
     const now = this.#now();
