@@ -46,7 +46,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
       <Outlook circuit={circuit} />
       <WhatWentWrong circuit={circuit} />
       <div className="mt-auto grid gap-2.5 pt-0.5">
-        {circuit.window && <WindowFigures circuit={{ ...circuit, window: circuit.window }} />}
+        {circuit.window && <WindowFigures window={circuit.window} />}
         <Facts circuit={circuit} activity={activity} stale={stale} />
         <ActivityStrip strip={activity} stale={stale} />
       </div>

@@ -6,6 +6,7 @@ export type { CircuitEvent, Step } from "./events.ts";
 export { type Evidence, Judge, type Sightings } from "./judge.ts";
 export * from "./policy.ts";
 export * from "./settle.ts";
+export { minimumCalls } from "./strategies/rate.ts";
 export { nextDeadline, tick } from "./time.ts";
 export { trip } from "./trip.ts";
 export type { Verdict } from "./verdict.ts";

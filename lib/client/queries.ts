@@ -12,8 +12,6 @@ import { type Received, receive } from "./received.ts";
 export const STATUS_INTERVAL_MS = 2000;
 export const ACTIVITY_INTERVAL_MS = 10_000;
 export const EVENTS_INTERVAL_MS = 5000;
-/** For a page that only shows what follows from a policy. */
-export const POLICY_INTERVAL_MS = 60_000;
 
 /** Polls until the session ends. Null is the reader's pause. To be given to one observer only: each has its timer. */
 export const polling = (milliseconds: number | null) => ({

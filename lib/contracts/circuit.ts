@@ -15,6 +15,26 @@ const override = z.object({
 
 const probe = z.object({ by: z.string().nullable(), at: instant, expires_at: instant });
 
+/** The last calls of a closed circuit, and what they are judged by. Rates are shares; one is null where nothing uses it. */
+const window = z.object({
+  calls: z.number(),
+  failures: z.number(),
+  slow: z.number(),
+  /** How far it reaches back; null where it is the last `max_calls` instead. */
+  seconds: z.number().nullable(),
+  max_calls: z.number().nullable(),
+  /** Calls below which no rate is judged. */
+  minimum_calls: z.number(),
+  /** The share of failed calls that opens. */
+  failure_rate: z.number().nullable(),
+  /** The share of slow calls that opens. */
+  slow_call_rate: z.number().nullable(),
+  /** Seconds from which a call is slow. */
+  slow_call_seconds: z.number().nullable(),
+  /** The success rate below which it opens; 0 never opens it. */
+  open_below: z.number().nullable(),
+});
+
 /** A circuit as scripts and cards see it. */
 export const circuit = z.object({
   node_type: z.string(),
@@ -49,7 +69,7 @@ export const circuit = z.object({
   /** How often it has opened in a row, without a healthy time between. */
   openings: z.number(),
   /** The calls of the window that it is judged by; null where no window is, or unless closed. */
-  window: z.object({ calls: z.number(), failures: z.number(), slow: z.number() }).nullable(),
+  window: window.nullable(),
   /** Seconds that this outage's wait lasts in all; null unless open. */
   wait_seconds: z.number().nullable(),
   /** Seconds that the circuit has been in its state, by the server's clock. */

@@ -1,5 +1,5 @@
 import type { Policy } from "../policy.ts";
-import type { RateVerdict, WindowSpan } from "../verdict.ts";
+import type { RateFigures, RateVerdict, WindowSpan } from "../verdict.ts";
 import type { Counts } from "../window/window.ts";
 
 /** A strategy that judges the window: the verdict where its limit is reached, else null. */
@@ -10,13 +10,13 @@ export function minimumCalls({ minimum_calls, window_calls }: Policy): number {
   return window_calls === null ? minimum_calls : Math.min(minimum_calls, window_calls);
 }
 
-/** A verdict, with the counts as they are now. */
-export function rateVerdict(
-  by: RateVerdict["by"],
+/** The figures of a verdict, with the counts as they are now. */
+export function rateVerdict<By extends RateVerdict["by"]>(
+  by: By,
   { calls, failures, slow }: Counts,
   policy: Policy,
   measured: { readonly rate: number; readonly limit: number },
-): RateVerdict {
+): RateFigures<By> {
   return { by, ...measured, calls, failures, slow, ...spanOf(policy) };
 }
 

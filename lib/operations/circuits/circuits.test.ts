@@ -99,6 +99,22 @@ describe("one circuit", () => {
     expect(await services.store.load("circuits")).toEqual([before]);
   });
 
+  it("tells what its window is judged by, and null for what nothing judges", async () => {
+    const counts = { calls: 0, failures: 0, slow: 0 };
+    const limits = { failure_rate: null, slow_call_rate: null, slow_call_seconds: null, open_below: null };
+    const windowOf = (name: string) => showCircuit(services, ADMIN, name).window;
+    expect(windowOf("alpha")).toBeNull();
+
+    await register("rate", { policy: { strategy: ["consecutive", "failure_rate"], failure_rate: 0.3 } });
+    const minute = { ...counts, seconds: 60, max_calls: null, minimum_calls: 10 };
+    expect(windowOf("rate")).toEqual({ ...minute, ...limits, failure_rate: 0.3 });
+    await register("slow", { policy: { slow_call_seconds: 2, slow_call_rate: 0.8 } });
+    expect(windowOf("slow")).toEqual({ ...minute, ...limits, slow_call_seconds: 2, slow_call_rate: 0.8 });
+    await register("adaptive", { policy: { strategy: "adaptive", window_calls: 8 } });
+    const calls = { ...counts, seconds: null, max_calls: 8, minimum_calls: 8 };
+    expect(windowOf("adaptive")).toEqual({ ...calls, ...limits, open_below: 0.1 });
+  });
+
   it("has no nested ones where its scope is global", () => {
     expect(() => showCircuit(services, ADMIN, "alpha", { workspace: "acme" })).toThrow(/one circuit for all callers/);
   });

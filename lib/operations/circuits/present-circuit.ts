@@ -1,4 +1,11 @@
-import type { CircuitDescription, Override } from "../../breaker/index.ts";
+import {
+  type CircuitDescription,
+  type Counts,
+  minimumCalls,
+  type Override,
+  opensBy,
+  type Policy,
+} from "../../breaker/index.ts";
 import type { CircuitView } from "../../contracts/circuit.ts";
 import { callerOf } from "../../registry/index.ts";
 import { toInstant, toInstantOrNull } from "../instant.ts";
@@ -28,7 +35,7 @@ export function presentCircuit({ entry, circuit: registered }: Found, now: numbe
     share: circuit.share,
     ramp_ends_at: toInstantOrNull(circuit.rampEndsAt),
     openings: circuit.openings,
-    window: circuit.window,
+    window: circuit.window && presentWindow(circuit.window, policy),
     wait_seconds: circuit.waitSeconds,
     seconds_in_state: secondsSince(circuit.since, now),
     seconds_since_last_error: circuit.lastError === null ? null : secondsSince(circuit.lastError.at, now),
@@ -36,6 +43,22 @@ export function presentCircuit({ entry, circuit: registered }: Found, now: numbe
     owner: nodeType.owner,
     runbook_url: nodeType.runbookUrl,
     tags: [...nodeType.tags],
+  };
+}
+
+function presentWindow({ calls, failures, slow }: Counts, policy: Policy): CircuitView["window"] {
+  const { window_seconds, window_calls, slow_call_seconds } = policy;
+  return {
+    calls,
+    failures,
+    slow,
+    seconds: window_calls === null ? window_seconds : null,
+    max_calls: window_calls,
+    minimum_calls: minimumCalls(policy),
+    failure_rate: opensBy(policy, "failure_rate") ? policy.failure_rate : null,
+    slow_call_rate: slow_call_seconds === null ? null : policy.slow_call_rate,
+    slow_call_seconds,
+    open_below: opensBy(policy, "adaptive") ? policy.adaptive.open_below : null,
   };
 }
 

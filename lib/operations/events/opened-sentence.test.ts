@@ -30,8 +30,18 @@ it("says which share failed, of how many, in what time", () => {
 });
 
 it("says how many were slow", () => {
-  const verdict = { by: "slow_call_rate", rate: 0.8, limit: 0.5, calls: 10, failures: 0, slow: 8, ...minute } as const;
-  expect(sentence(verdict, dossier(["slow", 8]))).toBe("80 % of the calls were slow: 8 of 10 in 60 s, limit 50 %");
+  const figures = { rate: 0.8, limit: 0.5, calls: 10, failures: 0, slow: 8, ...minute };
+  const verdict = { by: "slow_call_rate", slowSeconds: 2, ...figures } as const;
+  expect(sentence(verdict, dossier(["slow", 8]))).toBe(
+    "80 % of the calls took 2 s or longer: 8 of 10 in 60 s, limit 50 %",
+  );
+});
+
+it("says of slow calls without a limit of time what it always has", () => {
+  const figures = { rate: 0.8, limit: 0.5, calls: 10, failures: 0, slow: 8, ...minute };
+  expect(sentence({ by: "slow_call_rate", ...figures } as Verdict)).toBe(
+    "80 % of the calls were slow: 8 of 10 in 60 s, limit 50 %",
+  );
 });
 
 it("says how few succeeded", () => {

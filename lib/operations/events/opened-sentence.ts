@@ -12,7 +12,7 @@ export function openedSentence(details: Details): string {
     case "failure_rate":
       return withGroups(`${shareOf(verdict.rate)} failed: ${figures(verdict, verdict.failures)}`, details);
     case "slow_call_rate":
-      return `${shareOf(verdict.rate)} were slow: ${figures(verdict, verdict.slow)}`;
+      return `${shareOf(verdict.rate)} ${wereSlow(verdict)}: ${figures(verdict, verdict.slow)}`;
     case "adaptive":
       return withGroups(fewSucceeded(verdict), details);
     default:
@@ -25,6 +25,11 @@ function inARow(details: Details): string {
   const failures = `${count} ${count === 1 ? "failure" : "failures"} in a row`;
   if (details.from === "half_open") return `${withGroups("a test call failed", details)}; ${failures}`;
   return withGroups(failures, details);
+}
+
+// Events of an earlier release do not say from when on a call was slow.
+function wereSlow({ slowSeconds }: { readonly slowSeconds?: number }): string {
+  return slowSeconds === undefined ? "were slow" : `took ${slowSeconds} s or longer`;
 }
 
 function shareOf(rate: number): string {
