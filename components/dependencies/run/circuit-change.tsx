@@ -3,6 +3,7 @@ import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { circuitFigures } from "./circuit-figures.ts";
 import type { Ran } from "./use-run.ts";
 
 /** The circuit before the run and after it. Other calls go on meanwhile and may have had a part in it. */
@@ -29,9 +30,12 @@ function Moment({ name, circuit }: { name: string; circuit: CircuitView | null }
           <>
             <BreakerGlyph state={appearance.glyph} className="size-5 text-tone" />
             <b className="font-semibold text-tone">{appearance.word}</b>
-            <span className="text-muted">
-              {circuit.consecutive_failures} / {circuit.threshold} failures
-            </span>
+            {appearance.note && <span className="font-medium text-tone">{appearance.note}</span>}
+            <ul className="basis-full text-muted">
+              {circuitFigures(circuit).map((figure) => (
+                <li key={figure}>{figure}</li>
+              ))}
+            </ul>
           </>
         ) : (
           "not known"
