@@ -12,6 +12,7 @@ const DOCUMENTS = [
   "docs/benchmarks.md",
   "docs/strategies.md",
   "docs/correctness.md",
+  "docs/mutation.md",
 ];
 
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
