@@ -1,10 +1,12 @@
+import type { PolicyPatch } from "../lib/breaker/index.ts";
 import type { Store } from "../lib/stores/store.ts";
 import type { Contest } from "./contest.ts";
 import type { Call, Contestant } from "./contestant.ts";
 import type { Case } from "./measure.ts";
-import { guardAmong, guardAwaiting, guardStored, ours, pipeline } from "./ours.ts";
+import { guardAmong, guardAwaiting, guardJudged, guardStored, ours, pipeline } from "./ours.ts";
 
 const IN_FLIGHT = 1000;
+const WINDOW: PolicyPatch = { strategy: "failure_rate", window_seconds: 10, failure_rate: 0.5 };
 const healthy = async () => 1;
 const failing = async () => {
   throw new Error("503");
@@ -27,6 +29,19 @@ export function contests(peers: readonly Contestant[], store: Store): Contest[] 
       ],
       times: 20_000,
       targets: [{ most: 0.5 }, { against: "bare await", most: 2 }],
+    },
+    {
+      title: "closed: a healthy function, judged by a window of 10 seconds",
+      cases: [
+        { name: "ours, failure rate", run: oneByOne(guardJudged(WINDOW, healthy)) },
+        ...peers
+          .filter(({ name }) => !name.includes("consecutive") && !name.includes("count"))
+          .map(({ name, guard }) => ({ name, run: oneByOne(guard(healthy)), isPeer: true })),
+        { name: "ours, adaptive", run: oneByOne(guardJudged({ ...WINDOW, strategy: "adaptive" }, healthy)) },
+        { name: "ours, rate and slow calls", run: oneByOne(guardJudged({ ...WINDOW, slow_call_seconds: 1 }, healthy)) },
+      ],
+      times: 20_000,
+      targets: [{ against: "cockatiel, sampling", most: 0.7 }],
     },
     {
       title: "open: the call is rejected",

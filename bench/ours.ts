@@ -44,6 +44,11 @@ export function guardAwaiting(work: () => Promise<unknown>): Call {
   };
 }
 
+/** Guards by a circuit that this policy judges. */
+export function guardJudged(policy: PolicyPatch, work: () => Promise<unknown>): Call {
+  return guard(makeCircuit(policy), work);
+}
+
 /** Guards by a circuit whose every failure is written to `store`. */
 export function guardStored(store: Store, work: () => Promise<unknown>): Call {
   return guard(makeCircuit({ failure_threshold: NEVER }, store), work);
