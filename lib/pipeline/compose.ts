@@ -7,7 +7,7 @@ import { type LimitsOf, rateLimit } from "./rate-limit.ts";
 import type { ResultCache } from "./result-cache.ts";
 import { retry } from "./retry.ts";
 import { runNode, type Scrub } from "./run-node.ts";
-import type { Execution, Route } from "./stage.ts";
+import type { Route } from "./stage.ts";
 import { timeout } from "./timeout.ts";
 
 /** What the stages need. */
@@ -33,6 +33,6 @@ export function compose({ limitsOf, recorder, clock, results, random, scrub }: S
       cache(results),
       timeout(queues),
     ],
-    core: (execution: Execution) => attempts(execution, execution.signal),
+    core: (execution, done) => attempts(execution, execution.signal, done),
   };
 }

@@ -1,9 +1,9 @@
 import type { Instant } from "../breaker/index.ts";
+import type { NodeResult } from "../nodes/node-kind.ts";
 import type { DeadlineQueue, Timed } from "./deadline-queue.ts";
 import { CANCELLED } from "./reply.ts";
 
-/** What is answered in the place of work that took too long or was called off. */
-export type GaveUp = ReturnType<typeof timedOut> | typeof CANCELLED;
+type Told = (result: NodeResult) => void;
 
 /** How long some work may take at most. */
 export interface Bounds {
@@ -19,21 +19,14 @@ export interface Bounds {
  * Runs some work within bounds and answers the very moment that one is reached, whatever the work makes of its
  * signal. What it does later is dropped.
  */
-export function guarded<Result>(
-  bounds: Bounds,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result | GaveUp> {
-  if (bounds.parent?.aborted === true) return Promise.resolve(CANCELLED);
-  return new Promise((resolve, reject) => {
-    const guard = new Guard(bounds, resolve);
-    work(guard.controller.signal).then(
-      (result) => {
-        if (guard.close()) resolve(result);
-      },
-      (error: unknown) => {
-        if (guard.close()) reject(error);
-      },
-    );
+export function guarded(bounds: Bounds, work: (signal: AbortSignal, done: Told) => void, done: Told): void {
+  if (bounds.parent?.aborted === true) {
+    done(CANCELLED);
+    return;
+  }
+  const guard = new Guard(bounds, done);
+  work(guard.controller.signal, (reply) => {
+    if (guard.close()) done(reply);
   });
 }
 
@@ -44,12 +37,12 @@ export class Guard implements Timed {
   following: Timed | null = null;
   readonly controller = new AbortController();
   readonly #bounds: Bounds;
-  readonly #answer: (gaveUp: GaveUp) => void;
+  readonly #done: Told;
   #open = true;
 
-  constructor(bounds: Bounds, answer: (gaveUp: GaveUp) => void) {
+  constructor(bounds: Bounds, done: Told) {
     this.#bounds = bounds;
-    this.#answer = answer;
+    this.#done = done;
     bounds.queue.add(this, bounds.now);
     bounds.parent?.addEventListener("abort", this);
   }
@@ -73,15 +66,15 @@ export class Guard implements Timed {
     this.#giveUp(CANCELLED, this.#bounds.parent?.reason);
   }
 
-  #giveUp(gaveUp: GaveUp, reason: unknown): void {
+  #giveUp(gaveUp: NodeResult, reason: unknown): void {
     if (!this.close()) return;
     // Answered before the abort, so that what the work makes of the abort comes too late.
-    this.#answer(gaveUp);
+    this.#done(gaveUp);
     this.controller.abort(reason);
   }
 }
 
-function timedOut(seconds: number) {
+function timedOut(seconds: number): NodeResult {
   return {
     ok: false,
     type: "timeout",
@@ -90,5 +83,5 @@ function timedOut(seconds: number) {
     group: "timeout",
     retryable: true,
     retryAfter: null,
-  } as const;
+  };
 }

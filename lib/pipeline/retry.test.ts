@@ -3,6 +3,7 @@ import type { PolicyPatch } from "../breaker/index.ts";
 import type { NodeResult } from "../nodes/node-kind.ts";
 import { DeadlineQueues } from "./deadline-queue.ts";
 import { preciseClock } from "./executor.ts";
+import type { Mistake } from "./reply.ts";
 import { retry } from "./retry.ts";
 import { answers, execution, fails, LocalCircuit, nodeType, traceOf } from "./testkit.ts";
 
@@ -16,11 +17,13 @@ function attempts(patch: PolicyPatch, ...results: readonly (NodeResult | Promise
   executed.startedAt = preciseClock.now();
   const signals: AbortSignal[] = [];
   const supplies = { queues: new DeadlineQueues(preciseClock), clock: preciseClock, random: () => 0.5 };
-  const work = retry(supplies, async (_, signal) => {
+  const work = retry(supplies, (_, signal, done) => {
     signals.push(signal);
-    return (await results[Math.min(signals.length, results.length) - 1]) ?? answers();
+    Promise.resolve(results[Math.min(signals.length, results.length) - 1] ?? answers()).then(done);
   });
-  return { circuit, executed, signals, run: (signal = new AbortController().signal) => work(executed, signal) };
+  const run = (signal = new AbortController().signal) =>
+    new Promise<NodeResult | Mistake>((resolve) => work(executed, signal, resolve));
+  return { circuit, executed, signals, run };
 }
 
 test("does not try again unless the policy says so", async () => {

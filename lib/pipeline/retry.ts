@@ -5,6 +5,7 @@ import type { Clock } from "../registry/clock.ts";
 import { backoff } from "./backoff.ts";
 import type { DeadlineQueues } from "./deadline-queue.ts";
 import { guarded } from "./guard.ts";
+import { type Mistake, mistake } from "./reply.ts";
 import type { Execution, Work } from "./stage.ts";
 
 export interface RetrySupplies {
@@ -30,7 +31,7 @@ class FailedAttempt extends Error {
  * p-retry counts the attempts. The wait is decided here, since p-retry jitters between 1 and 2 times the wait instead
  * of over all of it, and knows no wait that the dependency asked for.
  */
-export function retry(supplies: RetrySupplies, work: Work): Work {
+export function retry(supplies: RetrySupplies, work: Work): Work<NodeResult | Mistake> {
   const attempt = withinItsTime(supplies, work);
 
   async function attempts(execution: Execution, signal: AbortSignal): Promise<NodeResult> {
@@ -38,7 +39,7 @@ export function retry(supplies: RetrySupplies, work: Work): Work {
       return await pRetry(
         async (number) => {
           noteAttempts(execution, number);
-          const result = await attempt(execution, signal);
+          const result = await new Promise<NodeResult>((resolve) => attempt(execution, signal, resolve));
           if (!result.ok && result.retryable) throw new FailedAttempt(result);
           return result;
         },
@@ -55,10 +56,13 @@ export function retry(supplies: RetrySupplies, work: Work): Work {
     }
   }
 
-  return (execution, signal) => {
-    if (execution.node.policy.retry.max_retries > 0) return attempts(execution, signal);
-    noteAttempts(execution, 1);
-    return attempt(execution, signal);
+  return (execution, signal, done) => {
+    if (execution.node.policy.retry.max_retries > 0) {
+      attempts(execution, signal).then(done, (error) => done(mistake(error)));
+    } else {
+      noteAttempts(execution, 1);
+      attempt(execution, signal, done);
+    }
   };
 }
 
@@ -82,11 +86,14 @@ async function waited(
 }
 
 function withinItsTime({ queues, clock }: RetrySupplies, work: Work): Work {
-  return (execution, signal) => {
+  return (execution, signal, done) => {
     const seconds = execution.node.policy.retry.attempt_timeout_seconds;
-    if (seconds === null) return work(execution, signal);
-    const bounds = { seconds, queue: queues.of(seconds), parent: signal, now: clock.now() };
-    return guarded(bounds, (ofAttempt) => work(execution, ofAttempt));
+    if (seconds === null) {
+      work(execution, signal, done);
+    } else {
+      const bounds = { seconds, queue: queues.of(seconds), parent: signal, now: clock.now() };
+      guarded(bounds, (ofAttempt, ofWork) => work(execution, ofAttempt, ofWork), done);
+    }
   };
 }
 

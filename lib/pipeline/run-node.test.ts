@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { NodeResult } from "../nodes/node-kind.ts";
 import { runNode } from "./run-node.ts";
 import { answers, execution, nodeType, type Run } from "./testkit.ts";
 
 const { signal } = new AbortController();
 const run = (node: Run, scrub: ((text: string) => string) | null = null) =>
-  runNode(scrub)(execution(nodeType(node), {}, { id: 1 }), signal);
+  new Promise<NodeResult>((resolve) => runNode(scrub)(execution(nodeType(node), {}, { id: 1 }), signal, resolve));
 
 test("hands the node its input and signal", async () => {
   const given: unknown[] = [];

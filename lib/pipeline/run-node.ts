@@ -9,13 +9,13 @@ export type Scrub = (message: string) => string;
  * Without `scrub` its message is shown to nobody, for who knows what is in it.
  */
 export function runNode(scrub: Scrub | null): Work {
-  const failed = (thrown: unknown) => failure(thrown, scrub);
-  return ({ node, input }, signal) => {
+  return ({ node, input }, signal, done) => {
+    const failed = (thrown: unknown) => done(failure(thrown, scrub));
     try {
       // Whatever it answers: what is no promise becomes one.
-      return Promise.resolve(node.node.run(input, signal)).catch(failed);
+      Promise.resolve(node.node.run(input, signal)).then(done, failed);
     } catch (error) {
-      return Promise.resolve(failed(error));
+      failed(error);
     }
   };
 }

@@ -16,17 +16,24 @@ export interface Stage {
   leave(execution: Execution, reply: Reply): Awaitable<void>;
 }
 
+/** Told once what came of something. */
+export type Done = (reply: Reply) => void;
+
+/** What runs inside the budget, and should end early where `signal` aborts. Tells once what came of it. */
+export type Work<Result = NodeResult> = (
+  execution: Execution,
+  signal: AbortSignal,
+  done: (result: Result) => void,
+) => void;
+
 /** The stages, the outermost first, and what is inside of them all. */
 export interface Route {
   readonly stages: readonly Stage[];
-  core(execution: Execution): Promise<Reply>;
+  core(execution: Execution, done: Done): void;
 }
 
-/** What runs inside the budget; done early where `signal` aborts. */
-export type Work = (execution: Execution, signal: AbortSignal) => Promise<NodeResult>;
-
 const NEVER = new AbortController().signal;
-const NOWHERE: Route = { stages: [], core: () => Promise.reject(new Error("an execution has to be sent on its way")) };
+const NOWHERE: Route = { stages: [], core: (_, done) => done(mistake(new Error("an execution without a route"))) };
 
 /**
  * One execution on its way: in through every stage to the core, and out again, with what each stage has to know again
@@ -54,7 +61,7 @@ export class Execution {
   guard: Guard | null = null;
 
   #route = NOWHERE;
-  #done: (reply: Reply) => void = () => {};
+  #done: Done = () => {};
   /** Stages that it is inside of. */
   #depth = 0;
   #isInCore = false;
@@ -73,7 +80,7 @@ export class Execution {
   }
 
   /** Goes all the way. `done` is told what became of it; whoever let it in has let it out before. */
-  go(route: Route, done: (reply: Reply) => void): void {
+  go(route: Route, done: Done): void {
     this.#route = route;
     this.#done = done;
     this.#goIn();
@@ -100,10 +107,7 @@ export class Execution {
         if (said !== null) return said instanceof Promise ? this.#wait(said) : said;
       }
       this.#isInCore = true;
-      core(this).then(
-        (reply) => this.turnBack(reply),
-        (error: unknown) => this.turnBack(mistake(error)),
-      );
+      core(this, (reply) => this.turnBack(reply));
       return null;
     } catch (error) {
       this.#isInCore = false;

@@ -8,8 +8,8 @@ import { Registry } from "../registry/index.ts";
 import { FailingStore } from "../registry/testkit.ts";
 import type { Recorder } from "./analytics.ts";
 import type { ExecutableNode, ExecutionContext } from "./execution.ts";
-import type { Reply } from "./reply.ts";
-import { Execution, type Stage } from "./stage.ts";
+import { mistake, type Reply } from "./reply.ts";
+import { Execution, type Route, type Stage } from "./stage.ts";
 import { TraceLog } from "./trace-log.ts";
 
 /** A circuit that lives in memory and decides by the breaker's own functions. */
@@ -102,7 +102,10 @@ export function execution(node: ExecutableNode, context: ExecutionContext = {}, 
 
 /** Lets executions through some stages to whatever is inside of them. */
 export function through(stages: Stage | readonly Stage[], core: (execution: Execution) => Promise<Reply>) {
-  const route = { stages: [stages].flat(), core };
+  const route: Route = {
+    stages: [stages].flat(),
+    core: (execution, done) => core(execution).then(done, (error) => done(mistake(error))),
+  };
   return (executed: Execution) =>
     new Promise<Reply>((resolve, reject) => {
       executed.go(route, (reply) => (!reply.ok && reply.type === "mistake" ? reject(reply.error) : resolve(reply)));
