@@ -33,6 +33,7 @@ export interface Route {
 }
 
 const NEVER = new AbortController().signal;
+const NOBODY: Done = () => {};
 const NOWHERE: Route = { stages: [], core: (_, done) => done(mistake(new Error("an execution without a route"))) };
 
 /**
@@ -60,8 +61,15 @@ export class Execution {
   /** What bounds its work. */
   guard: Guard | null = null;
 
+  /** Ends what goes on in the core with a reply, its own or one in its place: what comes of it later is dropped. */
+  readonly turnBack: Done = (reply) => {
+    if (!this.#isInCore) return;
+    this.#isInCore = false;
+    this.#goOut(reply);
+  };
+
   #route = NOWHERE;
-  #done: Done = () => {};
+  #done = NOBODY;
   /** Stages that it is inside of. */
   #depth = 0;
   #isInCore = false;
@@ -86,13 +94,6 @@ export class Execution {
     this.#goIn();
   }
 
-  /** Ends what goes on in the core, with a reply in its place: what comes of it later is dropped. */
-  turnBack(reply: Reply): void {
-    if (!this.#isInCore) return;
-    this.#isInCore = false;
-    this.#goOut(reply);
-  }
-
   #goIn(): void {
     const reply = this.#enterAll();
     if (reply !== null) this.#goOut(reply);
@@ -107,7 +108,7 @@ export class Execution {
         if (said !== null) return said instanceof Promise ? this.#wait(said) : said;
       }
       this.#isInCore = true;
-      core(this, (reply) => this.turnBack(reply));
+      core(this, this.turnBack);
       return null;
     } catch (error) {
       this.#isInCore = false;

@@ -11,7 +11,7 @@ export function timeout(queues: DeadlineQueues): Stage {
       if (context.signal?.aborted === true) return CANCELLED;
       const seconds = node.policy.timeout_seconds;
       const bounds = { seconds, queue: queues.of(seconds), parent: context.signal, now: startedAt };
-      execution.guard = new Guard(bounds, (gaveUp) => execution.turnBack(gaveUp));
+      execution.guard = new Guard(bounds, execution.turnBack);
       return null;
     },
     leave({ guard, trace }, reply) {
