@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CircuitState, OverrideMode, ResetAct } from "./index.ts";
-import { IGNORED, SUCCESS } from "./index.ts";
+import { type Circuit, type CircuitState, IGNORED, type OverrideMode, type ResetAct, reset, SUCCESS } from "./index.ts";
 import { failure, Rig, START } from "./testkit.ts";
 
 const STATES: readonly CircuitState[] = ["closed", "open", "half_open"];
@@ -124,6 +123,7 @@ describe("10. under an override state stays the computed one and a reset keeps t
       for (let call = 0; call < 10; call += 1) rig.run(failure("still down"));
       expect(rig.circuit).toMatchObject({ state, generation, consecutiveFailures: consecutiveFailures + 10 });
       expect(rig.circuit.lastError?.message).toBe("still down");
+      expect("ramp" in rig.circuit).toBe(state === "closed");
       expect(rig.happened("opened")).toHaveLength(state === "closed" ? 0 : 1);
     });
 
@@ -389,6 +389,15 @@ describe("resets", () => {
     const recovered = new Rig();
     recovered.run(failure(), SUCCESS);
     expect(recovered.reset()).toMatchObject({ changed: true });
+  });
+
+  test("says that something changed by any one of its state, its count and its last error", () => {
+    const act = { actor: "ada", reason: null, expectedGeneration: null, to: "closed" } as const;
+    const changed = (circuit: Circuit) => reset({ ...circuit, lastError: null }, act, START).result;
+    expect(changed(rigIn("open").circuit)).toMatchObject({ changed: true });
+    expect(changed({ ...rigIn("open").circuit, consecutiveFailures: 0 })).toMatchObject({ changed: true });
+    expect(changed(rigIn("closed").circuit)).toMatchObject({ changed: true });
+    expect(changed(new Rig().circuit)).toMatchObject({ changed: false });
   });
 
   test.each<ResetAct["to"]>(["closed", "half_open"])("to %s made for an older generation is refused", (to) => {

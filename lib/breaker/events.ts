@@ -53,5 +53,5 @@ export function quiet(circuit: Circuit): Step {
 
 /** `step`, then what `next` adds to it. */
 export function andThen(step: Step, circuit: Circuit, ...events: readonly CircuitEvent[]): Step {
-  return { circuit, events: events.length === 0 ? step.events : [...step.events, ...events] };
+  return { circuit, events: [...step.events, ...events] };
 }

@@ -10,6 +10,7 @@ import {
   policyPatchSchema,
   policySchema,
   STRATEGIES,
+  type Strategy,
 } from "./index.ts";
 import { propertyRuns } from "./testkit.ts";
 
@@ -166,6 +167,15 @@ describe("strategy", () => {
     }
   });
 
+  test("named twice is told so", () => {
+    const { error } = policyPatchSchema.safeParse({ strategy: ["adaptive", "adaptive"] });
+    expect(JSON.stringify(error?.issues)).toContain("a strategy is named twice");
+  });
+
+  test("is told by its whole name", () => {
+    expect(opensBy({ strategy: "failure_rate" }, "rate" as Strategy)).toBe(false);
+  });
+
   test.each([...STRATEGIES])("tells whether a circuit opens by %s, of one or of several", (strategy) => {
     const other = STRATEGIES.find((each) => each !== strategy)!;
     expect(opensBy({ strategy }, strategy)).toBe(true);
@@ -206,6 +216,11 @@ describe("fallback", () => {
     expect(refused({ fallback: "x".repeat(LONGEST_FALLBACK - quotes) })).toEqual([]);
     expect(refused({ fallback: "x".repeat(LONGEST_FALLBACK - quotes + 1) })).toEqual(["fallback"]);
     expect(LONGEST_FALLBACK).toBe(16_384);
+  });
+
+  test("that is too long is told what it may be", () => {
+    const { error } = policyPatchSchema.safeParse({ fallback: "x".repeat(LONGEST_FALLBACK) });
+    expect(error?.issues).toMatchObject([{ message: "JSON, of 16 kB at most" }]);
   });
 
   test("is refused where it is no JSON", () => {

@@ -471,6 +471,26 @@ describe("settling", () => {
     for (const outcome of OUTCOMES) expect(settle(before, rig.policy, made, outcome, rig.now).circuit).toBe(before);
   });
 
+  test.each(["closed", "open"])("a probe's permit changes nothing in a circuit (%s) that has no probes", (state) => {
+    const rig = new Rig();
+    if (state === "open") rig.trip();
+    const { circuit } = rig;
+    const made: Permit = {
+      kind: "probe",
+      circuit: circuit.id,
+      generation: circuit.generation,
+      probe: "p",
+      expiresAt: 0,
+    };
+    for (const outcome of OUTCOMES) expect(settle(circuit, rig.policy, made, outcome, rig.now).circuit).toBe(circuit);
+  });
+
+  test("a success ends a run of which a count alone is left", () => {
+    const counted = { ...newCircuit("external_api", START), consecutiveFailures: 3 };
+    const permit: Permit = { kind: "pass", circuit: counted.id, generation: 1 };
+    expect(settle(counted, policyOf(), permit, SUCCESS, START).circuit.consecutiveFailures).toBe(0);
+  });
+
   test("a permit of a later generation changes nothing", () => {
     const circuit = newCircuit("external_api", START);
     const permit: Permit = { kind: "pass", circuit: "external_api", generation: 2 };

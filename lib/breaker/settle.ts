@@ -47,7 +47,7 @@ export function settle(
   const released = permit.kind === "probe" ? withoutProbe(step.circuit, permit.probe) : step.circuit;
   switch (outcome.kind) {
     case "ignored":
-      return released === step.circuit ? step : andThen(step, released);
+      return andThen(step, released);
     case "success":
       if (permit.kind === "probe" && isSlow(policy, ms)) return fail(step, released, slowness(ms), policy, now);
       return succeed(step, released, policy, now);
@@ -73,9 +73,7 @@ function succeed(step: Step, circuit: Circuit, policy: RevisedPolicy, now: Insta
   // A rate may have opened it with no failure in a row, but with failures kept.
   const isClear = circuit.consecutiveFailures === 0 && circuit.failures.length === 0;
   const cleared = isClear ? circuit : { ...circuit, consecutiveFailures: 0, failures: NO_FAILURES };
-  if (cleared.state !== "half_open" || cleared.override?.mode === "forced_closed") {
-    return cleared === step.circuit ? step : andThen(step, cleared);
-  }
+  if (cleared.state !== "half_open" || cleared.override?.mode === "forced_closed") return andThen(step, cleared);
   const successes = cleared.successes + 1;
   if (successes < policy.half_open_successes) return andThen(step, { ...cleared, successes });
   const closed = transition(cleared, { state: "closed", ramp: Math.round(policy.ramp_seconds * 1000) }, now);

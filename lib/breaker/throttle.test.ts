@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type OverrideMode, type PolicyPatch, SUCCESS } from "./index.ts";
-import { failure, Rig } from "./testkit.ts";
+import { admit, CERTAIN, decide, newCircuit, type OverrideMode, type PolicyPatch, SUCCESS } from "./index.ts";
+import { failure, policyOf, Rig, START } from "./testkit.ts";
 
 const ADAPTIVE: PolicyPatch = { strategy: "adaptive", adaptive: { open_below: 0 } };
 
@@ -118,6 +118,16 @@ describe("a hold on a circuit that lets through only a share", () => {
 });
 
 describe("a lot", () => {
+  test("need not be drawn where nobody knows of a share: the circuit's own is what counts then", () => {
+    const circuit = newCircuit("external_api", START);
+    const request = { id: "p1", by: null };
+    expect(admit(circuit, policyOf(), request, START).admission.kind).toBe("pass");
+    expect(decide(circuit, policyOf(), START).kind).toBe("pass");
+    const ramping = { ...circuit, ramp: { from: START, length: 10_000 } };
+    expect(decide(ramping, policyOf(), START).kind).toBe("pass");
+    expect(CERTAIN).toEqual({ lot: 0, share: 1 });
+  });
+
   test("decides nothing where no share is judged", () => {
     const rig = new Rig();
     expect(rig.admit(null, 0.999_999_999).kind).toBe("pass");
