@@ -1,6 +1,6 @@
 import { expect, test } from "../support/browser.ts";
 import { cardOf, openConsole } from "../support/console.ts";
-import { status } from "../support/upstream.ts";
+import { inTurn, status } from "../support/upstream.ts";
 
 test("an admin adds a dependency, runs it once, sees its card, and deletes it", async ({ page, upstream, api }) => {
   const name = "form.orders";
@@ -84,6 +84,63 @@ test("a secret that was given never comes back to a browser", async ({ page, reg
   const seen = [await page.content(), ...(await Promise.all(bodies))].join("\n");
   expect(seen).toContain("api_key");
   expect(seen).not.toContain("swordfish");
+});
+
+test("an admin has it judged by its failure rate and by slow calls, and everybody sees what is in force", async ({
+  page,
+  browser,
+  panel,
+  sessions,
+  register,
+  api,
+}) => {
+  const dependency = await register("form-strategies");
+  await openConsole(page, "/dependencies/form-strategies");
+  const strategies = page.getByRole("group", { name: "What opens it" });
+  await expect(strategies.getByRole("checkbox", { name: "failures in a row" })).toBeChecked();
+  await strategies.getByRole("checkbox", { name: "failure rate" }).check();
+  await strategies.getByRole("checkbox", { name: "failures in a row" }).uncheck();
+  await expect(page.getByRole("textbox", { name: "Failures in a row" })).toBeHidden();
+  await page.getByLabel("Share of failed calls").fill("0.3");
+  await page.getByLabel("A call is slow from").fill("2");
+  await page.getByLabel("Share of slow calls").fill("0.8");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("status").getByText("Saved form-strategies, revision 2")).toBeVisible();
+  await expect(page.getByText("Set here: 30 % · inherited: 50 %")).toBeVisible();
+  expect((await api.send("GET", "/api/nodes/form-strategies")).body).toMatchObject({
+    policy: { strategy: "failure_rate", failure_rate: 0.3, slow_call_seconds: 2, slow_call_rate: 0.8 },
+    effective_policy: { minimum_calls: 10 },
+  });
+
+  dependency.answers(inTurn(status(500), ...Array.from({ length: 9 }, () => status(200))));
+  for (let call = 1; call <= 10; call += 1) await dependency.execute();
+  const figures = cardOf(page, dependency.name).getByTestId("window").getByRole("listitem");
+  await expect(figures).toHaveText([
+    "1 of 10 calls failed, opens at 30 %",
+    "0 of 10 calls took 2 s or longer, opens at 80 %",
+  ]);
+
+  dependency.answers(status(200));
+  await page.getByRole("button", { name: "Run once…" }).click();
+  const run = page.getByRole("dialog", { name: "Run form-strategies once" });
+  await run.getByRole("button", { name: "Run once" }).click();
+  const circuit = run.getByRole("region", { name: "Circuit" });
+  await expect(circuit).toContainText("1 of 11 calls failed, opens at 30 %");
+  await expect(circuit).not.toContainText("in a row");
+
+  const theirs = await browser.newPage({ baseURL: panel.url, storageState: sessions.viewer });
+  await openConsole(theirs, "/dependencies/form-strategies");
+  const inForce = (label: string) =>
+    theirs
+      .locator("dl > div")
+      .filter({ has: theirs.getByText(label, { exact: true }) })
+      .getByRole("definition");
+  await expect(inForce("What opens it")).toHaveText("failure rate");
+  await expect(inForce("Share of failed calls")).toHaveText("30 %");
+  await expect(inForce("A call is slow from")).toHaveText("2 seconds");
+  await expect(inForce("Calls to judge by, at the least")).toHaveText("10 calls · inherited");
+  await expect(inForce("Failures in a row")).toHaveCount(0);
+  await theirs.close();
 });
 
 test("an admin sees who edited what, and rolls the policy back", async ({ page, register, api }) => {

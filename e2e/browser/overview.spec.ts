@@ -1,6 +1,6 @@
 import { expect, test } from "../support/browser.ts";
-import { cardOf, coloursOf, openConsole } from "../support/console.ts";
-import { status } from "../support/upstream.ts";
+import { cardOf, coloursOf, openConsole, openResetDialog } from "../support/console.ts";
+import { inTurn, status } from "../support/upstream.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -49,6 +49,66 @@ test("a hold looks like what it does to calls, and names who holds and why", asy
   await hold("forced_closed");
   await expect(card.getByTestId("state-word")).toHaveText("Held closed");
   expect(await coloursOf(card)).toEqual(["yellow", "yellow"]);
+});
+
+test("an adaptive circuit of a flaky dependency is yellow with the share that it lets through, and green again", async ({
+  page,
+  register,
+}) => {
+  const policy = { strategy: "adaptive", window_calls: 20, minimum_calls: 10 };
+  const flaky = await register("flaky", { policy });
+  const card = cardOf(page, "flaky");
+  await openConsole(page, "/?q=flaky");
+  await expect(card.getByTestId("window")).toHaveText("No calls to judge by yet");
+
+  const [good, bad] = [status(200), status(503, "overloaded")];
+  flaky.answers(inTurn(good, bad, bad, bad, bad));
+  for (let call = 1; call <= 10; call += 1) await flaky.execute();
+  await expect(card.getByTestId("share")).toHaveText("40 %");
+  await expect(card).toHaveAttribute("data-state", "closed");
+  await expect(card).toHaveAccessibleName("flaky: Closed, lets 40 % of calls through");
+  expect(await coloursOf(card)).toEqual(["yellow", "yellow"]);
+  await expect(card.getByTestId("last-error")).toContainText("503");
+  await expect(card.getByTestId("window")).toHaveText("8 of 10 calls failed, opens below 10 % success");
+
+  flaky.answers(good);
+  const call = async () => {
+    await flaky.execute();
+    return (await flaky.circuit()).share;
+  };
+  await expect.poll(call, { intervals: [1], timeout: 15_000 }).toBe(1);
+  await expect(card.getByTestId("share")).toBeHidden();
+  await expect(card).toHaveAccessibleName("flaky: Closed");
+  expect(await coloursOf(card)).toEqual(["green", "green"]);
+});
+
+test("the circuits of callers stand beside their dependency's own, each with its reset", async ({ page, register }) => {
+  const api = await register("callers", { policy: { scope: "credential", failure_threshold: 2 } });
+  api.answers((request, response) => {
+    status(request.url?.includes("key=revoked") ? 401 : 200)(request, response);
+  });
+  const run = (key: string) => api.execute({ query: { key } }, { workspace: "acme", credential: key });
+  for (const key of ["valid", "revoked", "revoked"]) await run(key);
+  await openConsole(page, "/?q=callers");
+  const [own, valid] = [cardOf(page, "callers"), cardOf(page, "callers@acme:valid")];
+  const revoked = cardOf(page, "callers@acme:revoked");
+  await expect(own).toHaveAttribute("data-state", "closed");
+  await expect(valid).toHaveAttribute("data-state", "closed");
+  await expect(revoked).toHaveAttribute("data-state", "open");
+  await expect(revoked).toContainText("@acme:revoked");
+  await expect(revoked.getByTestId("last-error")).toContainText("401");
+  expect((await run("revoked")).body).toMatchObject({ circuit: "callers@acme:revoked", reason: "open" });
+
+  const generation = (await api.circuit()).generation;
+  const dialog = await openResetDialog(page, "callers@acme:revoked");
+  await dialog.getByLabel("Reason").fill("acme has a new key");
+  await dialog.getByRole("button", { name: "Close anyway" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Closed: calls run again");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(revoked).toHaveAttribute("data-state", "closed");
+  expect((await api.events("callers@acme:revoked"))[0]).toMatchObject({ kind: "reset", reason: "acme has a new key" });
+  expect((await api.circuit()).generation).toBe(generation);
+  expect((await run("revoked")).status).toBe(502);
 });
 
 test("the counts tell how many are in which state, and filter by it", async ({ page, register }) => {

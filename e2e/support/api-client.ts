@@ -1,9 +1,24 @@
 import type { CircuitView } from "../../lib/contracts/circuit.ts";
+import type { ExecuteRequest, TraceView } from "../../lib/contracts/execute.ts";
 
 export interface Reply<T = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
+}
+
+/** On whose behalf something is executed, and whose circuit is meant. */
+export type ByWhom = Pick<ExecuteRequest, "workspace" | "credential">;
+
+/** What comes of an execution: its output, or what there is to say of it. */
+export interface Executed {
+  readonly output?: unknown;
+  readonly error_type?: string;
+  readonly retry_after?: number;
+  /** Of a refusal: which circuit's it is, and why. */
+  readonly circuit?: string;
+  readonly reason?: string;
+  readonly trace?: TraceView;
 }
 
 /** The API as a script sees it. */
@@ -41,15 +56,17 @@ export class ApiClient {
     if (reply.status !== 200) throw new Error(`${name} was not registered: ${JSON.stringify(reply.body)}`);
   }
 
-  execute(name: string, input: unknown = {}) {
-    return this.send<{ error_type?: string; retry_after?: number; trace?: { outcome: string; total_ms: number } }>(
-      "POST",
-      `/api/nodes/${name}/execute`,
-      { input },
-    );
+  execute(name: string, input: unknown = {}, by: ByWhom = {}) {
+    return this.send<Executed>("POST", `/api/nodes/${name}/execute`, { input, ...by });
   }
 
   async circuit(name: string): Promise<CircuitView> {
     return (await this.send<CircuitView>("GET", `/api/circuit-breaker/status/${name}`)).body;
+  }
+
+  /** All circuits of a node type: its own, and those of its callers. */
+  async circuits(name: string): Promise<readonly CircuitView[]> {
+    const path = `/api/circuit-breaker/status?node_type=${name}`;
+    return (await this.send<{ circuits: CircuitView[] }>("GET", path)).body.circuits;
   }
 }

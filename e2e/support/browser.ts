@@ -1,6 +1,5 @@
 import type { BrowserContextOptions } from "@playwright/test";
 import { Complaints } from "./complaints.ts";
-import { Dependency, type Registration } from "./dependency.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { ADMIN, VIEWER } from "./panel.ts";
 import { signIn } from "./session.ts";
@@ -12,8 +11,6 @@ interface Fixtures {
   /** Who the browser is signed in as. */
   readonly who: Who;
   readonly complaints: Complaints;
-  /** Registers a dependency, removed at the end of the test, so that the next one finds an overview of its own. */
-  readonly register: (name: string, more?: Registration) => Promise<Dependency>;
 }
 
 interface WorkerFixtures {
@@ -41,15 +38,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  register: async ({ api, upstream }, use) => {
-    const registered: Dependency[] = [];
-    await use(async (name, more) => {
-      const dependency = await Dependency.register(name, api, upstream, more);
-      registered.push(dependency);
-      return dependency;
-    });
-    for (const dependency of registered) await dependency.remove();
-  },
 });
 
 async function sessionOf(url: string, who: typeof ADMIN): Promise<Session> {

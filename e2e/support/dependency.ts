@@ -1,6 +1,6 @@
 import type { CircuitView } from "../../lib/contracts/circuit.ts";
 import type { EventView } from "../../lib/contracts/event.ts";
-import type { ApiClient } from "./api-client.ts";
+import type { ApiClient, ByWhom } from "./api-client.ts";
 import { type Answer, status, type Upstream } from "./upstream.ts";
 
 export type Registration = Parameters<ApiClient["register"]>[2];
@@ -42,8 +42,8 @@ export class Dependency {
     return this.#api.register(this.name, this.#upstream.url + this.#path, more);
   }
 
-  execute() {
-    return this.#api.execute(this.name);
+  execute(input: unknown = {}, by: ByWhom = {}) {
+    return this.#api.execute(this.name, input, by);
   }
 
   /** Calls that are answered with a 503, as many as open the circuit. */
@@ -59,6 +59,11 @@ export class Dependency {
     return this.#api.circuit(this.name);
   }
 
+  /** Its own circuit, and those of its callers. */
+  circuits(): Promise<readonly CircuitView[]> {
+    return this.#api.circuits(this.name);
+  }
+
   /** Resets the circuit, as somebody else does. */
   async reset(): Promise<void> {
     const { status } = await this.#api.send("POST", `/api/circuit-breaker/reset/${this.name}`, {
@@ -67,9 +72,9 @@ export class Dependency {
     if (status !== 200) throw new Error(`${this.name} was not reset: ${status}`);
   }
 
-  /** What happened to it, newest first. */
-  async events(): Promise<readonly EventView[]> {
-    const path = `/api/circuit-breaker/events?circuit=${this.name}`;
+  /** What happened to it, or to the circuit of a caller, newest first. */
+  async events(circuit = this.name): Promise<readonly EventView[]> {
+    const path = `/api/circuit-breaker/events?${new URLSearchParams({ circuit })}`;
     return (await this.#api.send<{ events: EventView[] }>("GET", path)).body.events;
   }
 

@@ -23,6 +23,21 @@ export function status(code: number, message = `answered ${code}`): Answer {
   };
 }
 
+/** An answer after so many milliseconds. */
+export function after(milliseconds: number, answer: Answer): Answer {
+  return (request, response) => void setTimeout(() => answer(request, response), milliseconds);
+}
+
+/** Answers that come one after the other, and from the first one on again. */
+export function inTurn(...answers: readonly [Answer, ...Answer[]]): Answer {
+  let calls = 0;
+  return (request, response) => {
+    const answer = answers[calls % answers.length] as Answer;
+    calls += 1;
+    answer(request, response);
+  };
+}
+
 export async function startUpstream(): Promise<Upstream> {
   const answers = new Map<string, Answer>();
   const counts = new Map<string, { total: number; now: number; most: number }>();
