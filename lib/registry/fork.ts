@@ -2,7 +2,7 @@ import type { Circuit } from "../breaker/index.ts";
 import type { NewEvent, Store, Stored, StoreError, Swap, Version } from "../stores/store.ts";
 import { withDeadline } from "./deadline.ts";
 import { merge } from "./merge.ts";
-import type { Confirmed } from "./registered-circuit.ts";
+import type { Confirmed } from "./shared-circuit.ts";
 import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
 
 /** Events that a fork keeps for the log at the most; the oldest go first. */

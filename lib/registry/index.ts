@@ -1,4 +1,4 @@
-export type { CircuitHandle } from "./circuit-handle.ts";
+export type { CircuitHandle, Grant } from "./circuit-handle.ts";
 export { type CallerScope, callerOf, nodeTypeOf } from "./circuit-id.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export type { NestedCircuits } from "./nested-circuits.ts";

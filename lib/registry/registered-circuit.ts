@@ -5,13 +5,11 @@ import {
   type Chance,
   type Circuit,
   type CircuitDescription,
-  type CircuitEvent,
   canProbe,
   decide,
   describe,
   type Instant,
   Judge,
-  nextDeadline,
   type Outcome,
   opensBy,
   type Permit,
@@ -20,78 +18,23 @@ import {
   tick,
   trip,
 } from "../breaker/index.ts";
-import {
-  type Awaitable,
-  type Json,
-  type Store,
-  type Stored,
-  StoreError,
-  type Swap,
-  type SwapResult,
-  type Version,
-} from "../stores/store.ts";
+import type { Awaitable } from "../stores/store.ts";
 import type { CircuitHandle } from "./circuit-handle.ts";
-import type { Clock } from "./clock.ts";
-import { withDeadline } from "./deadline.ts";
-import type { Deadlines } from "./deadlines.ts";
-import { Fork } from "./fork.ts";
-import { type Apply, type Fold, fold, Operation } from "./operation.ts";
-import { decodeCircuit, encodeCircuit, toLog } from "./stored-circuit.ts";
+import { type Confirmed, SharedCircuit, type Surroundings } from "./shared-circuit.ts";
 
-/** What the circuits of one registry share. */
-export interface Surroundings {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly deadlines: Deadlines;
-  /** How events name this process. */
-  readonly instance: string;
-  /** An id that no other instance makes. */
-  newId(): string;
-  /** From 0 to just below 1: decides where a circuit lets through only a share of the calls. */
-  random(): number;
-  /** Told of every event of a circuit once it counts. */
-  onEvents(circuit: string, events: readonly CircuitEvent[]): void;
-  /** Told how each exchange with the store ended, and which circuit has to rejoin it. */
-  onStore(error: StoreError | null, cutOff: RegisteredCircuit | null): void;
-}
-
-/** A circuit as it is known to be stored. */
-export interface Confirmed {
-  readonly circuit: Circuit;
-  /** Null where nothing is stored yet. */
-  readonly version: Version | null;
-  readonly value: Json;
-}
-
-/**
- * One circuit where it meets the store. What decides is the *view*: the stored value, the batch on its way and the
- * queue behind it. The view may only be stricter than what is stored.
- */
-export class RegisteredCircuit implements CircuitHandle {
-  readonly id: string;
+/** One circuit of this process: answers calls from memory, and hands on only what changes it. */
+export class RegisteredCircuit extends SharedCircuit implements CircuitHandle {
   #policy: RevisedPolicy;
   /** Null where the policy judges no window. */
   #judge: Judge | null;
-  readonly #around: Surroundings;
-  #confirmed: Confirmed;
-  #view: Circuit;
-  #inFlight = false;
-  #queue: Operation[] = [];
-  #fork: Fork | null = null;
-  /** Whether an act may have been stored unknown to us. */
-  #isUnsure = false;
-  #released = false;
   /** The one permit that every call on a healthy circuit shares; null where a call has to be looked at. */
   #pass: Permit | null = null;
 
   constructor(around: Surroundings, policy: RevisedPolicy, confirmed: Confirmed) {
-    this.id = confirmed.circuit.id;
+    super(around, confirmed);
     this.#policy = policy;
     this.#judge = Judge.of(policy, confirmed.circuit.generation);
-    this.#around = around;
-    this.#confirmed = confirmed;
-    this.#view = confirmed.circuit;
-    this.#refresh();
+    this.refresh();
   }
 
   get parent(): null {
@@ -105,13 +48,8 @@ export class RegisteredCircuit implements CircuitHandle {
   /** Another policy keeps the circuit's state, its counts and what its window holds. */
   set policy(policy: RevisedPolicy) {
     this.#policy = policy;
-    this.#judge = Judge.of(policy, this.#view.generation, this.#judge);
-    this.#refresh();
-  }
-
-  /** What is stored, and at which version. */
-  get confirmed(): Confirmed {
-    return this.#confirmed;
+    this.#judge = Judge.of(policy, this.view.generation, this.#judge);
+    this.refresh();
   }
 
   admit(by: string | null): Awaitable<Admission> {
@@ -119,108 +57,48 @@ export class RegisteredCircuit implements CircuitHandle {
   }
 
   settle(permit: Permit, outcome: Outcome, ms = 0): Awaitable<void> {
-    if (permit.kind === "void" || this.#released) return;
+    if (permit.kind === "void" || this.isReleased) return;
     if (permit.kind === "pass") {
       if (outcome.kind === "ignored") return;
-      if (this.#judge !== null && permit.generation === this.#view.generation && this.#view.state === "closed") {
+      if (this.#judge !== null && permit.generation === this.view.generation && this.view.state === "closed") {
         return this.#settleJudged(this.#judge, permit, outcome, ms);
       }
-      if (outcome.kind === "success" && permit === this.#pass && this.#view.consecutiveFailures === 0) return;
+      if (outcome.kind === "success" && permit === this.#pass && this.view.consecutiveFailures === 0) return;
     }
     return this.#submitOutcome(permit, outcome, ms);
   }
 
   isBlocked(): boolean {
     if (this.#pass !== null) return false;
-    const circuit = tick(this.#view, this.#around.clock.now()).circuit;
+    const circuit = tick(this.view, this.around.clock.now()).circuit;
     const mode = circuit.override?.mode;
     return mode === "forced_open" || (circuit.state === "open" && mode === undefined);
   }
 
   /** The circuit as people are shown it. Reads only. */
   describe(): CircuitDescription {
-    const shown = this.#fork === null ? this.#confirmed.circuit : this.#view;
-    const now = this.#around.clock.now();
-    return describe(shown, this.policy, now, this.#judge?.sightings(now));
-  }
-
-  /**
-   * Carries out an act of a person; done when it is stored.
-   * @throws StoreError where it could not be.
-   */
-  act<R>(apply: Apply<R>): Awaitable<R> {
-    return this.#submit(apply, true);
-  }
-
-  /** Writes down what time has done. */
-  tick(): void {
-    // Whoever waits for nothing has nobody to tell of a failure; the store's keeper is told by the commit itself.
-    void this.#submit((circuit, now) => ({ ...tick(circuit, now), result: undefined }));
-  }
-
-  /** Whether nothing is lost with it: closed, held by nobody, and the store knows all there is. */
-  get isForgettable(): boolean {
-    const isBusy = this.#inFlight || this.#queue.length > 0 || this.isCutOff;
-    return !isBusy && this.#view.state === "closed" && this.#view.override === null;
-  }
-
-  /** Whether it goes on in memory alone, or may have been changed in the store unknown to us. */
-  get isCutOff(): boolean {
-    return this.#fork !== null || this.#isUnsure;
-  }
-
-  /**
-   * Brings back to the store what happened while it was out, and learns what the store holds.
-   * @throws StoreError where it is still out
-   */
-  async rejoin(): Promise<void> {
-    if (this.#fork !== null) await this.#bringBack(this.#fork);
-    else if (this.#isUnsure) await this.#read();
-  }
-
-  /** The circuit is no longer registered: it asks for no ticks, and what its calls in flight report is dropped. */
-  release(): void {
-    this.#released = true;
-    this.#around.deadlines.set(this, Number.POSITIVE_INFINITY);
-  }
-
-  async #bringBack(fork: Fork): Promise<void> {
-    while (this.#fork === fork && !this.#released) {
-      const stored = await fork.bringBack(this.#around);
-      if (stored?.circuit === fork.circuit) {
-        this.#learn(stored);
-        this.#fork = null;
-      }
-      this.#setView(fork.circuit);
-    }
-  }
-
-  async #read(): Promise<void> {
-    const known = this.#confirmed;
-    const stored = await withDeadline(Promise.resolve(this.#around.store.get("circuits", this.id)));
-    // A swap on its way, or one that was answered meanwhile, tells more than this answer.
-    if (this.#inFlight || this.#confirmed !== known || this.#fork !== null) return;
-    this.#adopt(stored);
-    this.#setView(this.#confirmed.circuit);
+    const now = this.around.clock.now();
+    return describe(this.shown, this.policy, now, this.#judge?.sightings(now));
   }
 
   #admitByState(by: string | null): Awaitable<Admission> {
-    const now = this.#around.clock.now();
-    const view = tick(this.#view, now).circuit;
+    const now = this.around.clock.now();
+    const view = tick(this.view, now).circuit;
     const mode = view.override?.mode;
     const wantsProbe = mode !== "forced_open" && mode !== "forced_closed" && canProbe(view, this.policy);
+    const chance = this.#chance(view, now);
     if (!wantsProbe) {
       // What time has changed is written, but nobody waits for that.
-      if (view !== this.#view) this.tick();
-      const chance = this.#chance(view, now);
+      if (view !== this.view) this.tick();
       const decision = decide(view, this.policy, now, chance);
-      if (decision.kind === "rejection" || view === this.#confirmed.circuit || this.#fork !== null) return decision;
-      const granted = decide(tick(this.#confirmed.circuit, now).circuit, this.policy, now, chance);
+      const { shown } = this;
+      if (decision.kind === "rejection" || view === shown) return decision;
+      const granted = decide(tick(shown, now).circuit, this.policy, now, chance);
       if (granted.kind !== "rejection") return granted;
     }
-    const request = { id: this.#around.newId(), by };
-    return this.#submit((circuit, at) => {
-      const step = admit(circuit, this.policy, request, at);
+    const request = { id: this.around.newId(), by };
+    return this.submit((circuit, at) => {
+      const step = admit(circuit, this.policy, request, at, chance);
       return { ...step, result: step.admission };
     });
   }
@@ -229,8 +107,8 @@ export class RegisteredCircuit implements CircuitHandle {
     if (view.state !== "closed") return CERTAIN;
     const share = this.#judge?.share(now) ?? 1;
     // What has recovered because time has passed needs no more looking at, call by call.
-    if (share === 1 && this.#pass === null) this.#refresh();
-    return { share, lot: this.#around.random() };
+    if (share === 1 && this.#pass === null) this.refresh();
+    return { share, lot: this.around.random() };
   }
 
   /** An outcome of a closed circuit whose window is judged here: only what that changes becomes an operation. */
@@ -240,209 +118,46 @@ export class RegisteredCircuit implements CircuitHandle {
     outcome: Exclude<Outcome, { kind: "ignored" }>,
     ms: number,
   ): Awaitable<void> {
-    const now = this.#around.clock.now();
+    const now = this.around.clock.now();
     const evidence = judge.note(outcome, ms, now);
     if (evidence !== null) {
-      return this.#submit((circuit, at) => ({
+      return this.submit((circuit, at) => ({
         ...trip(circuit, this.policy, permit, evidence, at),
         result: undefined,
       }));
     }
     if (judge.isThrottling) this.#pass = null;
-    const { consecutiveFailures } = this.#view;
+    const { consecutiveFailures } = this.view;
     const counts = outcome.kind === "success" ? consecutiveFailures > 0 : this.#countsFailures;
     return counts ? this.#submitOutcome(permit, outcome, ms) : undefined;
   }
 
   /** Whether a failure is counted in the circuit itself, and not only in this process's window. */
   get #countsFailures(): boolean {
-    return opensBy(this.policy, "consecutive") || (this.#view.state === "closed" && this.#view.ramp !== null);
+    return opensBy(this.policy, "consecutive") || (this.view.state === "closed" && this.view.ramp !== null);
   }
 
   #submitOutcome(permit: Permit, outcome: Outcome, ms: number): Awaitable<void> {
-    return this.#submit((circuit, now) => ({
+    return this.submit((circuit, now) => ({
       ...settle(circuit, this.policy, permit, outcome, now, ms),
       result: undefined,
     }));
   }
 
-  #submit<R>(apply: Apply<R>, isAct = false): Awaitable<R> {
-    const operation = new Operation(apply, isAct);
-    if (this.#inFlight) {
-      operation.startWaiting();
-      this.#queue.push(operation as Operation);
-      this.#setView(this.#view, [operation as Operation]);
-    } else {
-      this.#commit([operation as Operation]);
-    }
-    return operation.outcome();
-  }
-
-  #commit(operations: readonly Operation[]): void {
-    if (this.#fork !== null) {
-      this.#applyToFork(operations, this.#fork);
-      return;
-    }
-    const { circuit, version, value } = this.#confirmed;
-    const folded = this.#fold(circuit, operations);
-    if (folded.circuit === circuit) {
-      succeedAll(operations, folded.results);
-      return;
-    }
-    const next = encodeCircuit(folded.circuit, value);
-    const events = toLog(this.id, folded.events, this.#around.instance, false);
-    const writeId = this.#around.newId();
-    const swap: Swap = {
-      collection: "circuits",
-      id: this.id,
-      expected: version,
-      next,
-      isImmutable: true,
-      events,
-      writeId,
-    };
-    let answer: Awaitable<SwapResult>;
-    try {
-      answer = this.#around.store.swap(swap);
-    } catch (error) {
-      this.#lost(operations, folded, swap, error);
-      return;
-    }
-    if (!(answer instanceof Promise)) {
-      this.#answered(operations, folded, swap, answer);
-      return;
-    }
-    this.#inFlight = true;
-    this.#setView(folded.circuit);
-    withDeadline(answer, operations[0]?.startWaiting()).then(
-      (result) => {
-        this.#inFlight = false;
-        this.#answered(operations, folded, swap, result);
-        this.#next();
-      },
-      (error) => {
-        this.#inFlight = false;
-        this.#lost(operations, folded, swap, error);
-        this.#next();
-      },
-    );
-  }
-
-  #next(): void {
-    while (!this.#inFlight && this.#queue.length > 0) {
-      const firstAct = this.#queue.findIndex((operation) => operation.isAct);
-      const size = firstAct === -1 ? this.#queue.length : Math.max(1, firstAct);
-      this.#commit(this.#queue.splice(0, size));
-    }
-  }
-
-  #answered(operations: readonly Operation[], folded: Fold, swap: Swap, answer: SwapResult): void {
-    this.#around.onStore(null, null);
-    if (answer.status === "conflict") {
-      try {
-        this.#adopt(answer.current);
-      } catch (error) {
-        this.#lost(operations, folded, swap, error);
-        return;
-      }
-      this.#setView(this.#confirmed.circuit, [...operations, ...this.#queue]);
-      this.#commit(operations);
-      return;
-    }
-    this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
-    this.#setView(folded.circuit);
-    succeedAll(operations, folded.results);
-    this.#around.onEvents(this.id, folded.events);
-  }
-
-  #adopt(current: Stored | null): void {
-    // A value that somebody removed is written again from what this process knows: a circuit is never lost.
-    this.#learn(
-      current === null
-        ? { ...this.#confirmed, version: null }
-        : { circuit: decodeCircuit(current), version: current.version, value: current.value },
-    );
-  }
-
-  #learn(stored: Confirmed): void {
-    this.#confirmed = stored;
-    this.#isUnsure = false;
-  }
-
-  #lost(operations: readonly Operation[], folded: Fold, swap: Swap, cause: unknown): void {
-    const error = asStoreError(cause);
-    if (operations.some((operation) => operation.isAct)) {
-      this.#isUnsure ||= error.code === "outcome_unknown";
-      this.#setView(this.#confirmed.circuit);
-      this.#around.onStore(error, this.isCutOff ? this : null);
-      for (const operation of operations) operation.fail(error);
-      return;
-    }
-    const events = toLog(this.id, folded.events, this.#around.instance, true);
-    const lost = { swap, circuit: folded.circuit, events };
-    this.#fork = new Fork(this.#confirmed, lost, error);
-    this.#setView(folded.circuit);
-    succeedAll(operations, folded.results);
-    this.#around.onStore(error, this);
-    this.#around.onEvents(this.id, folded.events);
-  }
-
-  #applyToFork(operations: readonly Operation[], fork: Fork): void {
-    for (const operation of operations) {
-      if (operation.isAct) {
-        operation.fail(new StoreError("unavailable", fork.error.message, { cause: fork.error }));
-        continue;
-      }
-      const step = operation.apply(fork.circuit, this.#around.clock.now());
-      fork.goOn(step.circuit, toLog(this.id, step.events, this.#around.instance, true));
-      this.#setView(step.circuit);
-      operation.succeed(step.result);
-      this.#around.onEvents(this.id, step.events);
-    }
-  }
-
-  #fold(start: Circuit, operations: readonly Operation[]): Fold {
-    return fold(start, operations, this.#around.clock.now());
-  }
-
-  /** Decides from now on by `circuit` and what `ahead` makes of it. A fork has nothing ahead: its queue is done at once. */
-  #setView(circuit: Circuit, ahead: readonly Operation[] = this.#fork === null ? this.#queue : []): void {
-    this.#view = ahead.length === 0 ? circuit : this.#fold(circuit, ahead).circuit;
-    this.#refresh();
-  }
-
-  #refresh(): void {
-    const view = this.#view;
-    const stored = this.#fork === null ? this.#confirmed.circuit : view;
+  protected override refresh(): void {
+    const view = this.view;
+    const stored = this.shown;
     this.#judge?.follow(view.generation);
     const healthy = isPlain(view) && isPlain(stored) && !this.#judge?.isThrottling;
     if (!healthy) this.#pass = null;
     else if (this.#pass?.generation !== stored.generation) {
       this.#pass = { kind: "pass", circuit: this.id, generation: stored.generation };
     }
-    if (!this.#released) this.#around.deadlines.set(this, this.#deadline());
-  }
-
-  #deadline(): Instant {
-    const deadline = nextDeadline(this.#view);
-    if (deadline === Number.POSITIVE_INFINITY) return deadline;
-    const now = this.#around.clock.now();
-    // One that was written under a clock that has since gone back is set right at once, not when it would be due.
-    return tick(this.#view, now).circuit === this.#view ? deadline : now;
+    if (!this.isReleased) this.around.deadlines.set(this, this.deadline());
   }
 }
 
 /** Lets every call through, as far as the stored value says. */
 function isPlain(circuit: Circuit): boolean {
   return circuit.state === "closed" && circuit.override === null && circuit.ramp === null;
-}
-
-function asStoreError(cause: unknown): StoreError {
-  return cause instanceof StoreError ? cause : new StoreError("unavailable", "the store failed", { cause });
-}
-
-function succeedAll(operations: readonly Operation[], results: readonly unknown[]): void {
-  operations.forEach((operation, index) => {
-    operation.succeed(results[index]);
-  });
 }

@@ -4,7 +4,8 @@ import { type Clock, systemClock } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import { Deadlines } from "./deadlines.ts";
 import { type Keeper, NestedCircuits } from "./nested-circuits.ts";
-import { type Confirmed, RegisteredCircuit, type Surroundings } from "./registered-circuit.ts";
+import { RegisteredCircuit } from "./registered-circuit.ts";
+import type { Confirmed, SharedCircuit, Surroundings } from "./shared-circuit.ts";
 import { decodeCircuit, encodeCircuit, UnreadableCircuit } from "./stored-circuit.ts";
 import { idMaker } from "./write-id.ts";
 
@@ -34,7 +35,7 @@ export class Registry {
   /** What the store holds of circuits that no node type has now. */
   readonly #dormant = new Map<string, Stored>();
   /** The circuits that have to rejoin the store. */
-  readonly #cutOff = new Set<RegisteredCircuit>();
+  readonly #cutOff = new Set<SharedCircuit>();
   readonly #report: (error: StoreError | null) => void;
   #outage: StoreError | null = null;
   #retry: NodeJS.Timeout | null = null;
@@ -232,7 +233,7 @@ export class Registry {
     return true;
   }
 
-  async #rejoin(circuit: RegisteredCircuit): Promise<void> {
+  async #rejoin(circuit: SharedCircuit): Promise<void> {
     try {
       await circuit.rejoin();
     } catch (error) {
@@ -243,7 +244,7 @@ export class Registry {
     if (!circuit.isCutOff) this.#cutOff.delete(circuit);
   }
 
-  #onStore(error: StoreError | null, cutOff: RegisteredCircuit | null): void {
+  #onStore(error: StoreError | null, cutOff: SharedCircuit | null): void {
     if (cutOff !== null && this.#circuits.get(cutOff.id) === cutOff) this.#cutOff.add(cutOff);
     if (error === null) {
       if (this.#outage !== null && this.#cutOff.size === 0) this.#back();

@@ -11,7 +11,7 @@ const CALLS: readonly (readonly [string, (store: Store) => unknown])[] = [
   ["history", (store) => store.history({ limit: 1 })],
   ["addCounts", (store) => store.addCounts([])],
   ["counts", (store) => store.counts(0)],
-  ["trim", (store) => store.trim({ events: 1, acts: 1, minutes: 1 }, 0)],
+  ["trim", (store) => store.trim({ events: 1, acts: 1, minutes: 1, recordings: 1, mostRecordings: 1 }, 0)],
 ];
 
 /** What a store says after its end. */
