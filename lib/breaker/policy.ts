@@ -37,7 +37,6 @@ export type Strategy = (typeof STRATEGIES)[number];
 
 /** Whose failures are kept apart. */
 export const SCOPES = ["global", "workspace", "credential"] as const;
-export type Scope = (typeof SCOPES)[number];
 
 /** What a caller gets in the place of a rejection. */
 export const WHEN_OPEN = ["reject", "fallback", "stale"] as const;

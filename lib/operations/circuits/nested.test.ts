@@ -8,6 +8,7 @@ import { ADMIN, openServices, type TestServices } from "../testing/services.ts";
 import { listCircuits } from "./list-circuits.ts";
 import { overrideCircuit } from "./override-circuit.ts";
 import { resetCircuit } from "./reset-circuit.ts";
+import { showActivity } from "./show-activity.ts";
 import { showCircuit } from "./show-circuit.ts";
 
 const WRONG_KEY: Outcome = { kind: "failure", message: "401", group: "401", blame: "caller" };
@@ -74,6 +75,14 @@ describe("circuits of callers", () => {
     await overrideCircuit(services, ADMIN, "api", bad, { mode: "forced_open", reason: "abuse" });
     expect(ids({ workspace: "acme" })).toHaveLength(2);
     expect(showCircuit(services, ADMIN, "api").override).toBeNull();
+  });
+});
+
+describe("the activity of callers' circuits", () => {
+  it("comes after that of the node types, and only to whom it concerns", () => {
+    const circuits = (caller: Caller) => showActivity(services, caller).circuits.map(({ circuit }) => circuit);
+    expect(circuits(ADMIN)).toEqual(["api", "other", "api@acme:good", "api@acme:bad", "api@rival:good"]);
+    expect(circuits(ACME)).toEqual(["api", "other", "api@acme:good", "api@acme:bad"]);
   });
 });
 
