@@ -42,3 +42,8 @@ export function slowerCalls(packed: PackedLatencies, ms: number): { readonly lea
   }
   return { least, most };
 }
+
+/** Milliseconds that none of these calls took longer than; 0 without any. */
+export function longestIn(packed: PackedLatencies): number {
+  return packed.length === 0 ? 0 : bucketRange(packed[packed.length - 2] ?? 0)[1];
+}
