@@ -120,7 +120,8 @@ export class RegisteredCircuit extends SharedCircuit implements CircuitHandle {
   ): Awaitable<void> {
     const now = this.around.clock.now();
     const evidence = judge.note(outcome, ms, now);
-    if (evidence !== null) {
+    // Who holds it closed wants its calls counted, and not what they would have come to.
+    if (evidence !== null && this.view.override?.mode !== "forced_closed") {
       return this.submit((circuit, at) => ({
         ...trip(circuit, this.policy, permit, evidence, at),
         result: undefined,

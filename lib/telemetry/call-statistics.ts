@@ -127,7 +127,10 @@ export class CallStatistics implements Recorder {
   #forget(now: number): void {
     for (const [circuit, statistics] of this.#active) {
       statistics.forget(now);
-      if (!statistics.isActive) this.#active.delete(circuit);
+      if (statistics.isActive) continue;
+      this.#active.delete(circuit);
+      // Callers come and go, and so do their circuits; who makes credentials up must not leave a trace of each.
+      if (circuit.includes("@")) this.#circuits.delete(circuit);
     }
     const recorders = this.#recorders().map(([, recorder]) => recorder);
     boundRecordings(recorders, MOST_WAITING, now);
