@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { Stryker } from "@stryker-mutator/core";
 import { SetupError } from "../scripts/setup/child.mjs";
 
@@ -10,6 +10,9 @@ const PROPERTY_RUNS = "20";
  * much, for a test that is merely late would pass for one that noticed.
  */
 const PATIENCE = { timeoutFactor: 3, timeoutMS: 6000 };
+
+/** Where the copy of the project stands that has the mutants in it. */
+const SANDBOX = "mutation/.sandbox";
 
 /**
  * Tests the mutants of `files` and resolves to Stryker's report, in the mutation-testing-report schema. It may tell of
@@ -23,11 +26,13 @@ const PATIENCE = { timeoutFactor: 3, timeoutMS: 6000 };
  */
 export async function runStryker({ files, reportFile, reuse, concurrency }) {
   process.env.PROPERTY_RUNS ??= PROPERTY_RUNS;
+  // A run that was stopped leaves its copy.
+  rmSync(SANDBOX, { recursive: true, force: true });
   const stryker = new Stryker({
     mutate: files,
     // What the tests may import, and what runs them: nothing else is copied.
     ignorePatterns: ["**", "!package.json", "!lib/**", "!mutation/*.mjs", "**/node_modules"],
-    tempDirName: "mutation/.sandbox",
+    tempDirName: SANDBOX,
     cleanTempDir: "always",
     plugins: ["@stryker-mutator/vitest-runner"],
     testRunner: "vitest",
