@@ -57,7 +57,7 @@ function callByCall(trial: Trial, world: ClosedWorld, moment: Moment): RateFindi
 }
 
 function heldAfter({ past, policy }: Trial, { counted }: ClosedWorld, moment: Moment, calls: number): Held {
-  return heldWith(heldBefore(past, policy, moment, counted, calls), policy, moment, calls, 0);
+  return heldWith(heldBefore(past, policy, moment, counted, calls), policy, moment, calls);
 }
 
 /** What the window may hold at one time or another within the second. */

@@ -37,6 +37,8 @@ export interface Replayed {
   /** The first ones, in their order; there are no more than a hundred. */
   readonly told: readonly Opening[];
   readonly unknown: readonly UnknownPeriod[];
+  /** Calls that the circuit itself refused in them. */
+  readonly refused: number;
   /** How often calls may be missing from the record. */
   readonly interruptions: number;
   /** Whether everything is known. */
@@ -90,6 +92,7 @@ function summed(
     failures: asked.reduce((sum, { failures }) => sum + failures, 0),
     told: told.slice(0, openings.most),
     unknown,
+    refused: unknown.reduce((sum, period) => sum + period.rejected, 0),
     interruptions,
     isExact: [rejected, succeeded, openings].every(isExact) && unknown.length === 0 && interruptions === 0,
   };

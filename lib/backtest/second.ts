@@ -53,3 +53,12 @@ export function slowSuccessesIn(second: RecordedSecond, limitMs: number | null):
   const slow = slowIn(second, limitMs);
   return between(slow.least - second.failures, Math.min(second.successes, slow.most));
 }
+
+/** How many of a second's first calls failed: known where its runs of failures begin and end it. */
+export function failuresOfFirst({ successes, failures, lead, trail }: RecordedSecond, calls: number): Range {
+  const rest = successes + failures - calls;
+  return {
+    least: Math.max(calls - successes, Math.min(calls, lead)),
+    most: Math.min(failures - Math.min(trail, rest), calls <= lead ? calls : calls - 1),
+  };
+}

@@ -1,6 +1,6 @@
 import type { RecordedSecond } from "../telemetry/recorded-second.ts";
-import { between, type Range } from "./range.ts";
-import { judgedIn } from "./second.ts";
+import type { Range } from "./range.ts";
+import { failuresOfFirst, judgedIn } from "./second.ts";
 import type { Cause } from "./world.ts";
 
 /** What may open a closed circuit within a second. */
@@ -22,7 +22,10 @@ export function someTrip(by: readonly Cause[], second: RecordedSecond, isCertain
 
 /** How many of the calls after this one can have succeeded. */
 export function succeededAfter(second: RecordedSecond, call: Range): Range {
-  return between(second.successes - call.most, Math.min(second.successes, judgedIn(second) - call.least));
+  return {
+    least: second.successes - call.most + failuresOfFirst(second, call.most).least,
+    most: second.successes - call.least + failuresOfFirst(second, call.least).most,
+  };
 }
 
 /** Whichever of the two comes first. */

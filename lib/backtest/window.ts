@@ -1,7 +1,7 @@
 import type { Policy } from "../breaker/index.ts";
 import type { Past, Sums } from "./past.ts";
 import { between, exactly, plus, type Range } from "./range.ts";
-import { type Moment, SECOND_MS, slowIn } from "./second.ts";
+import { failuresOfFirst, type Moment, SECOND_MS, slowIn } from "./second.ts";
 
 /** As a window of seconds rolls: a tenth of it at a time. */
 const BUCKETS = 10;
@@ -29,11 +29,6 @@ export function heldBefore(past: Past, policy: Policy, moment: Moment, counted: 
   const mayBeIn = past.sums(Math.max(counted.least, past.firstFrom(least - SECOND_MS + 1)), moment.index);
   const isIn = past.sums(Math.max(counted.most, past.firstFrom(most)), moment.index);
   return heldBetween(isIn, mayBeIn);
-}
-
-/** Whether a call may drop out of the window within the second in which it came. */
-export function isFleeting({ window_calls, window_seconds }: Policy, moment: Moment): boolean {
-  return window_calls === null && cutoff(window_seconds, moment).most > moment.start;
 }
 
 /** The instant from which on calls are in a window of seconds, looked at first and last within a second. */
@@ -100,24 +95,29 @@ export function limitOf({ slow_call_seconds }: Policy): number | null {
 }
 
 /**
- * What comes on top of it with the first calls of a second, in any order.
+ * What a window holds once the first calls of a second have come.
  * @param calls how many have come
- * @param lost how many of the second's calls may not count
  */
-export function heldWith(held: Held, policy: Policy, moment: Moment, calls: number, lost: number): Held {
+export function heldWith(held: Held, policy: Policy, moment: Moment, calls: number): Held {
   const { second } = moment;
   const { successes, failures } = second;
   // Of a window that is shorter than what has come only the last calls are left, which may be any.
   const size = Math.min(calls, policy.window_calls ?? calls);
-  const missing = isFleeting(policy, moment) ? calls : lost;
+  const failed = size === calls ? failuresOfFirst(second, calls) : between(size - successes, Math.min(size, failures));
   const slow = slowIn(second, limitOf(policy));
   const rest = successes + failures - size;
-  const failed = between(size - successes - missing, Math.min(size, failures));
-  const succeeded = between(size - failures - missing, Math.min(size, successes));
+  const came: Held = {
+    calls: exactly(size),
+    successes: { least: size - failed.most, most: size - failed.least },
+    failures: failed,
+    slow: between(slow.least - rest, Math.min(size, slow.most)),
+  };
+  const isFleeting = policy.window_calls === null && cutoff(policy.window_seconds, moment).most > moment.start;
+  const added = ({ least, most }: Range) => (isFleeting ? { least: 0, most } : { least, most });
   return {
-    calls: plus(held.calls, { least: Math.max(0, size - missing), most: size }),
-    successes: plus(held.successes, succeeded),
-    failures: plus(held.failures, failed),
-    slow: plus(held.slow, between(slow.least - rest - missing, Math.min(size, slow.most))),
+    calls: plus(held.calls, added(came.calls)),
+    successes: plus(held.successes, added(came.successes)),
+    failures: plus(held.failures, added(came.failures)),
+    slow: plus(held.slow, added(came.slow)),
   };
 }

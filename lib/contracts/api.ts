@@ -1,6 +1,7 @@
 import * as z from "zod";
 import * as account from "./account.ts";
 import { activityReply } from "./activity.ts";
+import { backtestReply, backtestRequest } from "./backtest.ts";
 import * as circuit from "./circuit.ts";
 import { eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
@@ -186,6 +187,16 @@ export const api = {
     params: byType,
     body: revision.rollbackRequest,
     reply: revision.nodeTypeRolledBack,
+  }),
+  backtestPolicy: endpoint({
+    method: "POST",
+    path: "/api/nodes/{type}/policy/backtest",
+    access: "read",
+    summary: "Try a policy on what was recorded of a circuit; nothing is changed",
+    params: byType,
+    query: circuit.nestedQuery,
+    body: backtestRequest,
+    reply: backtestReply,
   }),
   executeNode: endpoint({
     method: "POST",
