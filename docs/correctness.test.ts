@@ -10,6 +10,7 @@ const DOCUMENTS = [
   "CHANGELOG.md",
   "docs/operations.md",
   "docs/benchmarks.md",
+  "docs/backtest.md",
   "docs/strategies.md",
   "docs/correctness.md",
   "docs/mutation.md",

@@ -112,6 +112,19 @@ const FIELDS: Readonly<Record<string, readonly (readonly [field: string, value: 
   ],
   rollBackNodeType: ROLLBACKS,
   rollBackDefaultPolicy: ROLLBACKS,
+  backtestPolicy: [
+    ["policy", null],
+    ["policy", []],
+    ["policy", { failure_threshold: 0 }],
+    ["policy", { no_such: 1 }],
+    ["policy", { strategy: [] }],
+    ["from", "yesterday"],
+    ["from", 5],
+    ["from", "2026-02-30T00:00:00Z"],
+    ["from", "9999-01-01T00:00:00Z"],
+    ["to", "2026-01-01"],
+    ["to", {}],
+  ],
   executeNode: [
     ["workspace", ""],
     ["workspace", "a b"],
@@ -158,6 +171,7 @@ const RIGHT: Readonly<Record<string, object>> = {
   createUser: { email: "new@panel.test", role: "viewer" },
   createToken: { name: "new", scopes: ["read"] },
   changePassword: { current_password: "x", new_password: "long enough for all" },
+  backtestPolicy: { policy: {} },
   executeNode: { input: {} },
 };
 
@@ -197,6 +211,10 @@ const QUERIES: Readonly<Record<string, readonly (readonly [query: string, field:
   putDefaultPolicy: EXPECTED_REVISIONS,
   putLimits: EXPECTED_REVISIONS,
   deleteNodeType: EXPECTED_REVISIONS,
+  backtestPolicy: [
+    ["workspace=a%20b", "workspace"],
+    ["credential=", "credential"],
+  ],
   showCircuit: [
     ["workspace=a%20b", "workspace"],
     ["credential=", "credential"],
