@@ -59,7 +59,6 @@ function Result({ reply, isOutdated }: { reply: BacktestReply; isOutdated: boole
       {isOutdated && <p className="text-muted">You have changed the policy since: this is about what it was before.</p>}
       <p className="text-muted">
         On record: {counted(calls, "call")}, {count(failures)} of which failed.
-        {reply.recorded_since !== null && ` Since ${moment(reply.recorded_since)}.`}
       </p>
       {notes.length > 0 && (
         <ul className="grid gap-1 text-[0.8125rem] text-muted">
