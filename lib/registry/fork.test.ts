@@ -12,7 +12,7 @@ const BASE = newCircuit("external_api", START);
 const EMPTY: Confirmed = { circuit: BASE, version: null, value: null };
 
 /** The circuit after so many failures, and an event that tells it. */
-const after = (failures: number) => ({ ...BASE, consecutiveFailures: failures });
+const failing = (failures: number) => ({ ...BASE, consecutiveFailures: failures });
 const told = (generation: number) =>
   toLog("external_api", [{ kind: "half_opened", at: START, generation } satisfies CircuitEvent], "one", true);
 
@@ -27,7 +27,7 @@ function parted(code: StoreError["code"] = "unavailable", base = EMPTY) {
       return `id-${ids}`;
     },
   };
-  const next = encodeCircuit(after(1), base.value);
+  const next = encodeCircuit(failing(1), base.value);
   const swap = {
     collection: "circuits",
     id: "external_api",
@@ -37,7 +37,7 @@ function parted(code: StoreError["code"] = "unavailable", base = EMPTY) {
     writeId: "lost",
   } as const;
   const error = new StoreError(code, "out");
-  const fork = new Fork(base, { swap, circuit: after(1), events: told(1) }, error);
+  const fork = new Fork(base, { swap, circuit: failing(1), events: told(1) }, error);
   return { store, remote, around, fork, error, swap };
 }
 
@@ -49,19 +49,19 @@ async function generations(store: MemoryStore): Promise<unknown[]> {
 describe("a circuit that goes on in memory", () => {
   test("begins with what could not be stored, and says why", () => {
     const { fork, error } = parted();
-    expect(fork.circuit).toEqual(after(1));
+    expect(fork.circuit).toEqual(failing(1));
     expect(fork.error).toBe(error);
   });
 
   test("brings back in one swap what was refused and what came after it", async () => {
     const { fork, around, remote, store } = parted();
-    fork.goOn(after(2), told(2));
-    fork.goOn(after(3), []);
+    fork.goOn(failing(2), told(2));
+    fork.goOn(failing(3), []);
     const stored = await fork.bringBack(around);
     expect(stored).toEqual({
-      circuit: after(3),
+      circuit: failing(3),
       version: store.get("circuits", "external_api")?.version,
-      value: { schema: 1, circuit: after(3) },
+      value: { schema: 1, circuit: failing(3) },
     });
     expect(stored?.version?.writeId).toBe("id-1");
     expect(remote.sent).toBe(1);
@@ -70,17 +70,17 @@ describe("a circuit that goes on in memory", () => {
 
   test("sends what may have been stored again as it was, and then the rest alone", async () => {
     const { fork, around, remote, store, swap } = parted("outcome_unknown");
-    fork.goOn(after(2), told(2));
+    fork.goOn(failing(2), told(2));
     remote.isHeld = true;
     const first = fork.bringBack(around);
     const again = remote.next();
     expect(again.swap).toBe(swap);
     again.answer();
-    expect(await first).toMatchObject({ circuit: after(1), version: { writeId: "lost" } });
+    expect(await first).toMatchObject({ circuit: failing(1), version: { writeId: "lost" } });
     const second = fork.bringBack(around);
     expect(remote.line[0]?.swap).toMatchObject({ expected: { writeId: "lost" }, writeId: "id-1" });
     remote.next().answer();
-    expect(await second).toMatchObject({ circuit: after(2) });
+    expect(await second).toMatchObject({ circuit: failing(2) });
     expect(await generations(store)).toEqual([2]);
   });
 
@@ -88,11 +88,11 @@ describe("a circuit that goes on in memory", () => {
     const { fork, around, remote, store } = parted();
     remote.isHeld = true;
     const first = fork.bringBack(around);
-    fork.goOn(after(2), told(2));
+    fork.goOn(failing(2), told(2));
     remote.next().answer();
-    expect(await first).toMatchObject({ circuit: after(1) });
+    expect(await first).toMatchObject({ circuit: failing(1) });
     remote.isHeld = false;
-    expect(await fork.bringBack(around)).toMatchObject({ circuit: after(2) });
+    expect(await fork.bringBack(around)).toMatchObject({ circuit: failing(2) });
     expect(await generations(store)).toEqual([1, 2]);
   });
 
@@ -108,10 +108,10 @@ describe("a circuit that goes on in memory", () => {
     });
     remote.isHeld = true;
     const first = fork.bringBack(around);
-    fork.goOn(after(2), told(2));
+    fork.goOn(failing(2), told(2));
     remote.next().answer();
     expect(await first).toBeNull();
-    expect(fork.circuit).toEqual({ ...after(2), generation: 6 });
+    expect(fork.circuit).toEqual({ ...failing(2), generation: 6 });
     remote.isHeld = false;
     expect(await fork.bringBack(around)).toMatchObject({ version: { writeId: "id-2" }, value: { ring: 1 } });
     expect(await generations(store)).toEqual([1, 2]);
@@ -119,7 +119,7 @@ describe("a circuit that goes on in memory", () => {
 
   test("keeps the last thousand events for the log", async () => {
     const { fork, around, store } = parted();
-    for (let count = 2; count <= 1002; count += 1) fork.goOn(after(count), told(count));
+    for (let count = 2; count <= 1002; count += 1) fork.goOn(failing(count), told(count));
     await fork.bringBack(around);
     const kept = await generations(store);
     expect([kept.length, kept[0], kept.at(-1)]).toEqual([1000, 3, 1002]);
@@ -129,10 +129,10 @@ describe("a circuit that goes on in memory", () => {
     const { fork, around, remote, store } = parted();
     remote.isDown = true;
     await expect(fork.bringBack(around)).rejects.toMatchObject({ code: "unavailable" });
-    fork.goOn(after(2), []);
+    fork.goOn(failing(2), []);
     remote.isDown = false;
-    expect(await fork.bringBack(around)).toMatchObject({ circuit: after(1), version: { writeId: "id-1" } });
-    expect(await fork.bringBack(around)).toMatchObject({ circuit: after(2), version: { writeId: "id-2" } });
+    expect(await fork.bringBack(around)).toMatchObject({ circuit: failing(1), version: { writeId: "id-1" } });
+    expect(await fork.bringBack(around)).toMatchObject({ circuit: failing(2), version: { writeId: "id-2" } });
     expect(await logged(store)).toEqual(["half_opened (degraded)"]);
   });
 
@@ -140,9 +140,9 @@ describe("a circuit that goes on in memory", () => {
     const base: Confirmed = { circuit: BASE, version: { number: 9, writeId: "removed" }, value: { ring: 1 } };
     const { fork, around, store } = parted("unavailable", base);
     expect(await fork.bringBack(around)).toBeNull();
-    expect(fork.circuit).toEqual(after(1));
-    expect(await fork.bringBack(around)).toMatchObject({ circuit: after(1) });
-    expect(store.get("circuits", "external_api")?.value).toEqual({ ring: 1, schema: 1, circuit: after(1) });
+    expect(fork.circuit).toEqual(failing(1));
+    expect(await fork.bringBack(around)).toMatchObject({ circuit: failing(1) });
+    expect(store.get("circuits", "external_api")?.value).toEqual({ ring: 1, schema: 1, circuit: failing(1) });
     expect(await generations(store)).toEqual([1]);
   });
 });

@@ -107,7 +107,7 @@ export class RegisteredCircuit extends SharedCircuit implements CircuitHandle {
     if (view.state !== "closed") return CERTAIN;
     const share = this.#judge?.share(now) ?? 1;
     // What has recovered because time has passed needs no more looking at, call by call.
-    if (share === 1 && this.#pass === null) this.refresh();
+    if (share === 1) this.refresh();
     return { share, lot: this.around.random() };
   }
 

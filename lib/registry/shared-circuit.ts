@@ -225,7 +225,7 @@ export abstract class SharedCircuit {
         this.#lost(operations, folded, swap, error);
         return;
       }
-      this.#setView(this.#confirmed.circuit, [...operations, ...this.#queue]);
+      this.#setView(this.#confirmed.circuit);
       this.#commit(operations);
       return;
     }
