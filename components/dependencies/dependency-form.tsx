@@ -1,5 +1,6 @@
 "use client";
 
+import { Backtest } from "@/components/policy/backtest.tsx";
 import { PolicyInputs } from "@/components/policy/policy-inputs.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ErrorSummary } from "@/components/ui/form/error-summary.tsx";
@@ -52,6 +53,7 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
             base={defaultPolicy}
             baseWord="inherited"
           />
+          {before !== null && <Backtest type={before.node_type} draft={draft.policy} before={before.policy} />}
         </FormSection>
         <FormActions
           notices={

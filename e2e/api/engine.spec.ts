@@ -1,3 +1,4 @@
+import type { BacktestReply } from "../../lib/contracts/backtest.ts";
 import type { Executed, Reply } from "../support/api-client.ts";
 import type { Dependency } from "../support/dependency.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -215,6 +216,32 @@ test("after closing, a ramp lets a few calls through, and then all of them", asy
   await expect.poll(async () => (await ramp.circuit()).share).toBe(1);
   expect(await ramp.circuit()).toMatchObject({ state: "closed", ramp_ends_at: null });
   expect((await manyCalls(ramp)).every((reply) => reply.status === 200)).toBe(true);
+});
+
+test("a backtest says what another policy would have done, and changes nothing by being asked", async ({
+  api,
+  register,
+}) => {
+  const tried = await register("engine-backtest", { policy: { failure_threshold: 100 } });
+  tried.answers(status(503));
+  for (let call = 0; call < 10; call += 1) await tried.execute();
+  const { generation } = await tried.circuit();
+  const ask = (failure_threshold: number) =>
+    api.send<BacktestReply>("POST", "/api/nodes/engine-backtest/policy/backtest", { policy: { failure_threshold } });
+
+  // The second that is not over yet is not on record.
+  await expect.poll(async () => (await ask(3)).body.calls).toBe(10);
+  const { body } = await ask(3);
+  expect(body).toMatchObject({
+    failures: 10,
+    opened: { least: 1, most: 1 },
+    would_have_succeeded: { least: 0, most: 0 },
+  });
+  expect(body.rejected.least).toBeGreaterThan(0);
+  expect(body.openings[0]?.by).toEqual(["consecutive"]);
+  expect((await ask(100)).body).toMatchObject({ opened: { most: 0 }, rejected: { most: 0 } });
+  expect(await ask(0)).toMatchObject({ status: 400, body: { errors: [{ field: "policy.failure_threshold" }] } });
+  expect(await tried.circuit()).toMatchObject({ state: "closed", generation });
 });
 
 /** So many that hardly ever all of them are let through where only a share is. */
