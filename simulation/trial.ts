@@ -46,7 +46,7 @@ export function runTrial(
 
   function goTo(ms: number): void {
     for (let next = underWay.first; next !== undefined && next.at <= ms; next = underWay.first) {
-      underWay.removeFirst();
+      underWay.delete(next.value);
       clock.goTo(next.at);
       next.value();
     }
@@ -68,7 +68,7 @@ export function runTrial(
     const answer = dependency.answer(second, ofCall, ofDuration);
     if (answer.isGood) good += 1;
     else bad += 1;
-    underWay.add(ms + answer.ms, () => settle(answer.isGood, answer.ms));
+    underWay.set(() => settle(answer.isGood, answer.ms), ms + answer.ms);
   }
   guard.close();
   return { calls, possible, good, bad };

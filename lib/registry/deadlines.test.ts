@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failure, policyOf } from "../breaker/testkit.ts";
 import { MemoryStore } from "../stores/memory/memory-store.ts";
 import { Deadlines } from "./deadlines.ts";
-import { EarliestFirst } from "./earliest-first.ts";
 import { Registry } from "./index.ts";
 import { Listener, logged, now, overrideBy, permitted, resetBy, run, TestClock, trip } from "./testkit.ts";
 
@@ -14,6 +13,7 @@ describe("the timer", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   });
   afterEach(() => {
+    vi.restoreAllMocks();
     vi.useRealTimers();
   });
 
@@ -88,6 +88,78 @@ describe("the timer", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("ticks at most 100 in a turn of the event loop", () => {
+    const clock = new TestClock();
+    const deadlines = new Deadlines(clock);
+    let ticked = 0;
+    for (let index = 0; index < 250; index += 1) deadlines.set({ tick: () => (ticked += 1) }, clock.now() + 1000);
+    clock.wait(1);
+    const after = [999, 1, 1, 1].map((ms) => {
+      vi.advanceTimersByTime(ms);
+      return ticked;
+    });
+    expect(after).toEqual([0, 100, 200, 250]);
+  });
+
+  test("stays as it is for another deadline at the same time or later, and is set anew for an earlier one", () => {
+    const clock = new TestClock();
+    const deadlines = new Deadlines(clock);
+    const set = vi.spyOn(globalThis, "setTimeout");
+    for (const ms of [1000, 1000, 1001, 5000, 500]) deadlines.set({ tick: () => {} }, clock.now() + ms);
+    expect(set.mock.calls.map(([, delay]) => delay)).toEqual([1000, 500]);
+  });
+
+  test("ticks in time whoever was there before a later deadline was set", () => {
+    const clock = new TestClock();
+    const deadlines = new Deadlines(clock);
+    const tick = vi.fn();
+    deadlines.set({ tick }, clock.now() + 1000);
+    deadlines.set({ tick: () => {} }, clock.now() + 2000);
+    clock.wait(1);
+    vi.advanceTimersByTime(1000);
+    expect(tick).toHaveBeenCalledOnce();
+  });
+
+  test("is set anew for a deadline as late as one that has been ticked", () => {
+    const clock = new TestClock();
+    const deadlines = new Deadlines(clock);
+    const tick = vi.fn();
+    deadlines.set({ tick: () => {} }, clock.now() + 1000);
+    clock.wait(1);
+    deadlines.fire();
+    deadlines.set({ tick }, clock.now());
+    vi.advanceTimersByTime(1);
+    expect(tick).toHaveBeenCalledOnce();
+  });
+
+  test("is taken off with all that wait when it is closed, and nothing is ticked after that", () => {
+    const clock = new TestClock();
+    const deadlines = new Deadlines(clock);
+    const tick = vi.fn();
+    deadlines.set({ tick }, clock.now() + 1000);
+    deadlines.close();
+    expect(vi.getTimerCount()).toBe(0);
+    deadlines.set({ tick }, clock.now() + 1000);
+    clock.wait(1);
+    deadlines.fire();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(tick).not.toHaveBeenCalled();
+  });
+
+  test("ticks what is due now when asked, and not what is due a millisecond later", () => {
+    const clock = new TestClock();
+    const deadlines = new Deadlines(clock);
+    const ticked: string[] = [];
+    deadlines.set({ tick: () => ticked.push("now") }, clock.now());
+    deadlines.set({ tick: () => ticked.push("later") }, clock.now() + 1);
+    deadlines.set({ tick: () => ticked.push("before") }, clock.now() - 1);
+    deadlines.fire();
+    expect(ticked).toEqual(["before", "now"]);
+    clock.wait(0.001);
+    vi.advanceTimersByTime(1);
+    expect(ticked).toEqual(["before", "now", "later"]);
+  });
+
   test("looks again where a deadline lies beyond what a timer can hold", () => {
     const clock = new TestClock();
     const deadlines = new Deadlines(clock);
@@ -131,22 +203,6 @@ describe("the timer", () => {
       { numRuns: 20 },
     );
   });
-});
-
-test("the earliest of many comes first", () => {
-  fc.assert(
-    fc.property(fc.array(fc.nat(1000)), (numbers) => {
-      const order = new EarliestFirst<number>();
-      for (const number of numbers) order.add(number, number);
-      const out: number[] = [];
-      for (let first = order.first; first !== undefined; first = order.first) {
-        out.push(first.value);
-        order.removeFirst();
-      }
-      expect(out).toEqual(numbers.toSorted((a, b) => a - b));
-      expect(order.size).toBe(0);
-    }),
-  );
 });
 
 describe("without traffic", { timeout: 60_000 }, () => {

@@ -6,8 +6,6 @@ import { EarliestFirst } from "./earliest-first.ts";
 const LONGEST_DELAY = 2_147_483_647;
 /** How many the timer ticks in one turn of the event loop, so that nothing else waits long. */
 const TICKS_PER_TURN = 100;
-/** How many that were taken off may wait to be forgotten beside those that are due. */
-const FORGOTTEN = 1000;
 
 interface Due {
   tick(): void;
@@ -16,10 +14,8 @@ interface Due {
 /** One timer for the earliest deadline of all circuits, so that what time changes happens without traffic. */
 export class Deadlines {
   readonly #clock: Clock;
-  readonly #waiting = new Map<Due, Instant>();
-  /** Every deadline that was set; one that `#waiting` no longer has is passed over. */
-  #order = new EarliestFirst<Due>();
-  #timer: NodeJS.Timeout | null = null;
+  readonly #waiting = new EarliestFirst<Due>();
+  #timer: NodeJS.Timeout | undefined;
   #firesAt: Instant = Number.POSITIVE_INFINITY;
   #closed = false;
 
@@ -30,13 +26,11 @@ export class Deadlines {
   /** Sets when `due` wants its next tick; `Infinity` takes it off. */
   set(due: Due, at: Instant): void {
     if (at === Number.POSITIVE_INFINITY) {
-      if (this.#waiting.delete(due)) this.#forget();
+      this.#waiting.delete(due);
       return;
     }
-    if (this.#closed || this.#waiting.get(due) === at) return;
+    if (this.#closed) return;
     this.#waiting.set(due, at);
-    this.#order.add(at, due);
-    this.#forget();
     if (at < this.#firesAt) this.#arm(at);
   }
 
@@ -44,8 +38,7 @@ export class Deadlines {
   fire(most = Number.POSITIVE_INFINITY): void {
     const now = this.#clock.now();
     for (let left = most; left > 0 && this.#earliest() <= now; left -= 1) {
-      const due = this.#order.first!.value;
-      this.#order.removeFirst();
+      const due = this.#waiting.first!.value;
       this.#waiting.delete(due);
       due.tick();
     }
@@ -55,27 +48,15 @@ export class Deadlines {
   close(): void {
     this.#closed = true;
     this.#waiting.clear();
-    this.#order.clear();
     this.#arm(Number.POSITIVE_INFINITY);
   }
 
   #earliest(): Instant {
-    for (let entry = this.#order.first; entry !== undefined; entry = this.#order.first) {
-      if (this.#waiting.get(entry.value) === entry.at) return entry.at;
-      this.#order.removeFirst();
-    }
-    return Number.POSITIVE_INFINITY;
-  }
-
-  #forget(): void {
-    if (this.#order.size <= 2 * this.#waiting.size + FORGOTTEN) return;
-    this.#order = new EarliestFirst();
-    for (const [due, at] of this.#waiting) this.#order.add(at, due);
+    return this.#waiting.first?.at ?? Number.POSITIVE_INFINITY;
   }
 
   #arm(at: Instant): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    clearTimeout(this.#timer);
     this.#firesAt = at;
     if (at === Number.POSITIVE_INFINITY) return;
     const delay = Math.min(Math.max(1, at - this.#clock.now()), LONGEST_DELAY);

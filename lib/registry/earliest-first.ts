@@ -1,49 +1,63 @@
 interface Entry<T> {
-  readonly at: number;
   readonly value: T;
+  readonly at: number;
+  /** Where in the heap it is. */
+  place: number;
 }
 
-/** Values of which the earliest is always at hand: a binary heap. */
+/** Values with a time each, of which the earliest is always at hand: a binary heap that knows the place of each. */
 export class EarliestFirst<T> {
   readonly #entries: Entry<T>[] = [];
+  readonly #entryOf = new Map<T, Entry<T>>();
 
   get size(): number {
     return this.#entries.length;
   }
 
   /** The earliest; undefined where there is none. */
-  get first(): Entry<T> | undefined {
+  get first(): Readonly<Entry<T>> | undefined {
     return this.#entries[0];
   }
 
-  add(at: number, value: T): void {
-    const entry = { at, value };
-    let hole = this.#entries.push(entry) - 1;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (this.#at(parent) <= at) break;
-      this.#entries[hole] = this.#entries[parent]!;
-      hole = parent;
-    }
-    this.#entries[hole] = entry;
+  /** Puts a value in, or at another time where it is in already. */
+  set(value: T, at: number): void {
+    this.delete(value);
+    const entry = { value, at, place: this.size };
+    this.#entryOf.set(value, entry);
+    this.#put(entry, entry.place);
   }
 
-  removeFirst(): void {
-    const last = this.#entries.pop();
-    if (last === undefined || this.#entries.length === 0) return;
-    let hole = 0;
-    for (;;) {
-      const left = 2 * hole + 1;
-      const child = this.#at(left + 1) < this.#at(left) ? left + 1 : left;
-      if (this.#at(child) >= last.at) break;
-      this.#entries[hole] = this.#entries[child]!;
-      hole = child;
-    }
-    this.#entries[hole] = last;
+  delete(value: T): void {
+    const entry = this.#entryOf.get(value);
+    if (entry === undefined) return;
+    this.#entryOf.delete(value);
+    const last = this.#entries.pop()!;
+    if (last !== entry) this.#put(last, entry.place);
   }
 
   clear(): void {
     this.#entries.length = 0;
+    this.#entryOf.clear();
+  }
+
+  /** Puts an entry where there is a hole, or where its time belongs: what stands in its way moves into the hole. */
+  #put(entry: Entry<T>, hole: number): void {
+    const parent = (hole - 1) >> 1;
+    const left = 2 * hole + 1;
+    const child = this.#at(left + 1) < this.#at(left) ? left + 1 : left;
+    if (hole > 0 && this.#at(parent) > entry.at) this.#move(parent, hole, entry);
+    else if (this.#at(child) < entry.at) this.#move(child, hole, entry);
+    else {
+      entry.place = hole;
+      this.#entries[hole] = entry;
+    }
+  }
+
+  #move(from: number, hole: number, entry: Entry<T>): void {
+    const moved = this.#entries[from]!;
+    moved.place = hole;
+    this.#entries[hole] = moved;
+    this.#put(entry, from);
   }
 
   #at(index: number): number {

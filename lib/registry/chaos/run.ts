@@ -109,12 +109,12 @@ class World {
   }
 
   #at(at: Instant, what: () => void): void {
-    this.#agenda.add(Math.round(at), what);
+    this.#agenda.set(what, Math.round(at));
   }
 
   async #until(end: Instant): Promise<void> {
     for (let next = this.#agenda.first; next !== undefined && next.at <= end; next = this.#agenda.first) {
-      this.#agenda.removeFirst();
+      this.#agenda.delete(next.value);
       this.#now = Math.max(this.#now, next.at);
       this.#registry.tick();
       next.value();
