@@ -199,11 +199,11 @@ test("an admin tries a policy on the calls of the last day before saving it", as
   tried.answers(status(503));
   for (let call = 0; call < 10; call += 1) await tried.execute();
   await openConsole(page, `/dependencies/${tried.name}`);
-  await page.getByLabel("Failures in a row").fill("3");
+  await page.getByRole("textbox", { name: "Failures in a row" }).fill("3");
   const backtest = page.getByRole("region", { name: "Backtest" });
   // The second that is not over yet is not on record.
   await expect(async () => {
-    await page.getByRole("button", { name: "Backtest" }).click();
+    await page.getByRole("button", { name: "Backtest", exact: true }).click();
     await expect(backtest).toContainText("would have opened once", { timeout: 2000 });
     await expect(backtest).toContainText("10 calls", { timeout: 100 });
   }).toPass();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { CircuitEvent, CircuitState } from "../breaker/index.ts";
 import type { Recorder } from "../pipeline/analytics.ts";
 import type { Store, StoredEvent } from "../stores/store.ts";
@@ -13,6 +14,9 @@ const PAGE = 1000;
 
 /** Recorded seconds that wait in memory at the most while the store takes none: some 30 MB. */
 const MOST_WAITING = 100_000;
+
+/** Circuits that are stored in one turn of the event loop, so that calls do not wait for a store that answers at once. */
+const STORED_PER_TURN = 200;
 
 /** What is said of circuits that nothing was ever counted of. */
 const NEVER_CALLED = new CircuitStatistics();
@@ -111,10 +115,16 @@ export class CallStatistics implements Recorder {
 
   async #flush(store: Store, until: number): Promise<void> {
     try {
-      await storeRecordings(this.#recorders(), store, until);
-      const unstored = [...this.#active].flatMap(([circuit, statistics]) => statistics.unstored(circuit));
-      if (unstored.length > 0) await store.addCounts(unstored.map(({ counts }) => counts));
-      for (const { done } of unstored) done();
+      for (const some of chunksOf(this.#recorders())) {
+        await storeRecordings(some, store, until);
+        await setImmediate();
+      }
+      for (const some of chunksOf([...this.#active])) {
+        const unstored = some.flatMap(([circuit, statistics]) => statistics.unstored(circuit));
+        if (unstored.length > 0) await store.addCounts(unstored.map(({ counts }) => counts));
+        for (const { done } of unstored) done();
+        await setImmediate();
+      }
     } finally {
       this.#forget(this.#now());
     }
@@ -166,6 +176,10 @@ export class CallStatistics implements Recorder {
     this.#day = startOfDay(now);
     this.#avoidedToday = 0;
   }
+}
+
+function* chunksOf<T>(items: readonly T[]): IterableIterator<readonly T[]> {
+  for (let start = 0; start < items.length; start += STORED_PER_TURN) yield items.slice(start, start + STORED_PER_TURN);
 }
 
 function stateAfter(kind: string, about: object): CircuitState | null {
