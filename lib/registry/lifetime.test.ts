@@ -173,6 +173,52 @@ describe("9. a node type that is deleted and made again", () => {
   });
 });
 
+describe("a circuit that is no longer registered", () => {
+  function unregistered() {
+    const store = new MemoryStore();
+    const remote = new RemoteStore(store);
+    const clock = new TestClock();
+    const registry = new Registry({ store: remote, clock, instance: "one" });
+    const circuit = registry.register("external_api", policyOf({ failure_threshold: 1 }));
+    const settle = () => circuit.settle(permitted(now(circuit.admit(null))), failure());
+    const tickAfter = (seconds: number) => {
+      clock.wait(seconds);
+      registry.tick();
+    };
+    return { store, remote, registry, circuit, settle, tickAfter };
+  }
+
+  test("is not changed by time", async () => {
+    const { store, remote, registry, settle, tickAfter } = unregistered();
+    await settle();
+    registry.unregister("external_api");
+    tickAfter(300);
+    expect(remote.sent).toBe(1);
+    expect(await logged(store)).toEqual(["opened"]);
+  });
+
+  test("is not changed by time either where its last swap is answered after that", async () => {
+    const { store, remote, registry, settle, tickAfter } = unregistered();
+    remote.isHeld = true;
+    const settled = settle();
+    registry.unregister("external_api");
+    remote.isHeld = false;
+    remote.next().answer();
+    await settled;
+    tickAfter(300);
+    expect(remote.sent).toBe(1);
+    expect(await logged(store)).toEqual(["opened"]);
+  });
+
+  test("hears nothing of the calls that it let run", () => {
+    const { remote, registry, circuit } = unregistered();
+    const permit = permitted(now(circuit.admit(null)));
+    registry.unregister("external_api");
+    expect(circuit.settle(permit, failure())).toBeUndefined();
+    expect(remote.sent).toBe(0);
+  });
+});
+
 describe("a restart", () => {
   test("brings back every circuit as it was", async () => {
     const { start, clock } = panel();

@@ -300,39 +300,6 @@ describe("what the store holds after a lost act", () => {
   });
 });
 
-describe("a circuit that is no longer registered", () => {
-  test("is not changed by time", async () => {
-    const store = new MemoryStore();
-    const { circuit, registry, clock } = panel(store);
-    await trip(circuit);
-    registry.unregister("external_api");
-    clock.wait(300);
-    registry.tick();
-    expect(await logged(store)).toEqual(["opened"]);
-  });
-
-  test("is not changed by time either where its last swap is answered after that", async () => {
-    const { circuit, registry, clock, remote, store } = held({ failure_threshold: 1 });
-    const [settled] = send(circuit, failure());
-    registry.unregister("external_api");
-    remote.isHeld = false;
-    remote.next().answer();
-    await settled;
-    clock.wait(300);
-    registry.tick();
-    expect(remote.sent).toBe(1);
-    expect(await logged(store)).toEqual(["opened"]);
-  });
-
-  test("hears nothing of the calls that it let run", () => {
-    const { circuit, registry, remote } = held();
-    const permit = permitted(now(circuit.admit(null)));
-    registry.unregister("external_api");
-    expect(circuit.settle(permit, failure())).toBeUndefined();
-    expect(remote.sent).toBe(0);
-  });
-});
-
 test("a circuit asks for its next tick when it is due, and not before", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const store = new MemoryStore();
