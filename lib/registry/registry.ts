@@ -38,7 +38,7 @@ export class Registry {
   readonly #cutOff = new Set<SharedCircuit>();
   readonly #report: (error: StoreError | null) => void;
   #outage: StoreError | null = null;
-  #retry: NodeJS.Timeout | null = null;
+  #retry: NodeJS.Timeout | undefined;
   #retryDelay = FIRST_RETRY_MS;
   #reconnecting: Promise<boolean> | null = null;
   #closed = false;
@@ -67,9 +67,7 @@ export class Registry {
         this.#remove(id).catch(() => {});
       },
       troubled: (nodeType) =>
-        [...this.#dormant.values()]
-          .filter((stored) => isCallersOf(nodeType, stored.id) && this.#isTroubled(stored))
-          .map(({ id }) => id),
+        [...this.#dormant.keys()].filter((id) => isCallersOf(nodeType, id) && this.#isTroubled(id)),
     };
   }
 
@@ -174,8 +172,7 @@ export class Registry {
   close(): void {
     this.#closed = true;
     this.#around.deadlines.close();
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
+    clearTimeout(this.#retry);
   }
 
   /** What is stored of a dormant circuit goes; where that fails it stays dormant. */
@@ -197,15 +194,10 @@ export class Registry {
     else this.#dormant.delete(id);
   }
 
-  #isTroubled(stored: Stored): boolean {
-    try {
-      const circuit = decodeCircuit(stored);
-      return circuit.state !== "closed" || circuit.override !== null;
-    } catch (error) {
-      // What this version cannot read is left as it is.
-      if (error instanceof UnreadableCircuit) return false;
-      throw error;
-    }
+  #isTroubled(id: string): boolean {
+    // What this version cannot read is as a new one here, and so it is left as it is.
+    const { circuit } = this.#known(id, 0);
+    return circuit.state !== "closed" || circuit.override !== null;
   }
 
   #known(id: string, since: Instant): Confirmed {
@@ -247,18 +239,20 @@ export class Registry {
   #onStore(error: StoreError | null, cutOff: SharedCircuit | null): void {
     if (cutOff !== null && this.#circuits.get(cutOff.id) === cutOff) this.#cutOff.add(cutOff);
     if (error === null) {
-      if (this.#outage !== null && this.#cutOff.size === 0) this.#back();
+      if (this.#cutOff.size === 0) this.#back();
       return;
     }
-    if (this.#outage === null) {
-      this.#outage = error;
-      this.#report(error);
-    }
-    if (this.#retry === null) this.#retryLater();
+    if (this.#outage !== null) return;
+    this.#outage = error;
+    this.#report(error);
+    this.#retryDelay = FIRST_RETRY_MS;
+    this.#retryLater();
   }
 
   #retryLater(): void {
     if (this.#closed) return;
+    // A failed attempt that outlasted its outage goes on in the next one.
+    clearTimeout(this.#retry);
     this.#retry = setTimeout(async () => {
       if (await this.reconnect()) return;
       this.#retryDelay = Math.min(this.#retryDelay * 2, LAST_RETRY_MS);
@@ -268,10 +262,8 @@ export class Registry {
   }
 
   #back(): void {
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
-    this.#retryDelay = FIRST_RETRY_MS;
     if (this.#outage === null) return;
+    clearTimeout(this.#retry);
     this.#outage = null;
     this.#report(null);
   }

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { failure, policyOf } from "../breaker/testkit.ts";
+import { MemoryStore } from "../stores/memory/memory-store.ts";
+import { StoreError } from "../stores/store.ts";
+import { Registry } from "./index.ts";
+import { RemoteStore, resetBy, run, TestClock, trip } from "./testkit.ts";
+
+const OUT = new StoreError("unavailable", "the store is out");
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function panel() {
+  const store = new MemoryStore();
+  const remote = new RemoteStore(store);
+  const reports: (StoreError | null)[] = [];
+  const registry = new Registry({
+    store: remote,
+    clock: new TestClock(),
+    instance: "one",
+    onStore: (error) => reports.push(error),
+  });
+  return { store, remote, reports, registry, circuit: registry.register("external_api", policyOf()) };
+}
+
+/** Lets an act fail, which cuts no circuit off. */
+async function failedAct({ remote, circuit }: ReturnType<typeof panel>) {
+  remote.isDown = true;
+  await expect((async () => resetBy(circuit))()).rejects.toThrow("the store is out");
+}
+
+/** After how many milliseconds each attempt to reach the store came. */
+async function attempts(remote: RemoteStore, ms: number): Promise<number[]> {
+  const append = vi.spyOn(remote, "append");
+  const at: number[] = [];
+  for (let passed = 0; passed <= ms; passed += 250) {
+    while (at.length < append.mock.calls.length) at.push(passed);
+    await vi.advanceTimersByTimeAsync(250);
+  }
+  append.mockRestore();
+  return at;
+}
+
+describe("a store that is out", () => {
+  test("is tried again after 0.25 s, then after twice as long each time, up to 5 s", async () => {
+    const { remote, circuit, registry } = panel();
+    remote.isDown = true;
+    await run(circuit, failure());
+    expect(await attempts(remote, 20_000)).toEqual([250, 750, 1750, 3750, 7750, 12_750, 17_750]);
+    remote.isDown = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(registry.degraded).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+    remote.isDown = true;
+    await run(circuit, failure());
+    expect(await attempts(remote, 1000)).toEqual([250, 750]);
+  });
+
+  test("is waited for by one timer, however many circuits and acts it fails", async () => {
+    const place = panel();
+    await failedAct(place);
+    await failedAct(place);
+    await run(place.circuit, failure());
+    await run(place.registry.register("smtp", policyOf()), failure());
+    expect(vi.getTimerCount()).toBe(1);
+    expect(place.reports).toHaveLength(1);
+  });
+
+  test("is waited for no longer once it was reached by hand", async () => {
+    const { remote, circuit, registry } = panel();
+    remote.isDown = true;
+    await run(circuit, failure());
+    remote.isDown = false;
+    expect(await registry.reconnect()).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is waited for no longer once the registry is closed", async () => {
+    const { remote, circuit, registry } = panel();
+    remote.isDown = true;
+    await run(circuit, failure());
+    expect(vi.getTimerCount()).toBe(1);
+    registry.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is not back by an attempt that failed, though no circuit was cut off", async () => {
+    const place = panel();
+    await failedAct(place);
+    expect(await place.registry.reconnect()).toBe(false);
+    expect(place.registry.degraded).toBe(true);
+    expect(place.reports).toHaveLength(1);
+  });
+
+  test("is back with the first swap that it takes, where no circuit was cut off", async () => {
+    const place = panel();
+    await failedAct(place);
+    place.remote.isDown = false;
+    await run(place.circuit, failure());
+    expect(place.registry.degraded).toBe(false);
+    expect(place.reports).toMatchObject([{ code: "unavailable" }, null]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is waited for by one timer also where an attempt of the outage before fails late", async () => {
+    const place = panel();
+    const attempt = Promise.withResolvers<void>();
+    vi.spyOn(place.remote, "append").mockReturnValueOnce(attempt.promise);
+    await failedAct(place);
+    await vi.advanceTimersByTimeAsync(250);
+    place.remote.isDown = false;
+    await run(place.circuit, failure());
+    await failedAct(place);
+    attempt.reject(OUT);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(1);
+    expect(place.reports).toMatchObject([{ code: "unavailable" }, null, { code: "unavailable" }]);
+  });
+
+  test("is reached without a trace in its log", async () => {
+    const { store, remote, circuit, registry } = panel();
+    remote.isDown = true;
+    await run(circuit, failure());
+    remote.isDown = false;
+    await registry.reconnect();
+    expect(store.history({ limit: 1000 }).events).toEqual([]);
+  });
+});
+
+test("a store that was never out is never told of", async () => {
+  const { registry, circuit, reports } = panel();
+  await trip(circuit);
+  expect(await registry.reconnect()).toBe(true);
+  expect(reports).toEqual([]);
+});
