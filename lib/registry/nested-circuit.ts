@@ -45,22 +45,9 @@ export class NestedCircuit implements CircuitHandle {
 
   #under(parent: Grant | Rejection, by: string | null): Awaitable<Grant | Rejection> {
     if (parent.kind === "rejection") return parent;
+    const own = this.own.admit(by);
     const above = parent as NestedPermit["parent"];
-    let own: Awaitable<Grant | Rejection>;
-    try {
-      own = this.own.admit(by);
-    } catch (error) {
-      this.parent.settle(above, IGNORED);
-      throw error;
-    }
-    if (!(own instanceof Promise)) return this.#both(above, own);
-    return own.then(
-      (admission) => this.#both(above, admission),
-      async (error) => {
-        await this.parent.settle(above, IGNORED);
-        throw error;
-      },
-    );
+    return own instanceof Promise ? own.then((admission) => this.#both(above, admission)) : this.#both(above, own);
   }
 
   #both(parent: NestedPermit["parent"], admission: Grant | Rejection): Awaitable<Grant | Rejection> {

@@ -129,6 +129,17 @@ describe("a store that is out", () => {
     await registry.reconnect();
     expect(store.history({ limit: 1000 }).events).toEqual([]);
   });
+
+  test("is asked for no second circuit where the first could not be brought back", async () => {
+    const { remote, circuit, registry } = panel();
+    remote.isDown = true;
+    await run(circuit, failure());
+    await run(registry.register("smtp", policyOf()), failure());
+    vi.spyOn(remote, "append").mockResolvedValueOnce();
+    const { sent } = remote;
+    expect(await registry.reconnect()).toBe(false);
+    expect(remote.sent).toBe(sent + 1);
+  });
 });
 
 test("a store that was never out is never told of", async () => {

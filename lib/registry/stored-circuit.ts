@@ -4,8 +4,17 @@ import { type Json, type NewEvent, type Stored, StoreError } from "../stores/sto
 /** The schema that this version writes. */
 const SCHEMA = 1;
 
+const BRAND = Symbol.for("breaker-panel.unreadable-circuit");
+
 /** A newer version wrote a circuit in a schema that this one cannot read: it is left as it is. */
 export class UnreadableCircuit extends StoreError {
+  /** A brand of its own: by its parent's, every error of a store would be one of these. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
+
   constructor(id: string) {
     super("unavailable", `circuit ${id} is stored in a schema that this version cannot read`);
     this.name = "UnreadableCircuit";
