@@ -24,7 +24,7 @@ function panel(most = 3) {
       forgotten.push(id);
       registry.unregister(id);
     },
-    troubled: () => [],
+    stored: () => [],
   };
   const callers = new NestedCircuits(keeper, registry.register("api", POLICY), POLICY, most);
   const later = (minutes: number) => {

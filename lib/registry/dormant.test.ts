@@ -36,10 +36,16 @@ describe("what is stored of callers' circuits", () => {
     expect(callersIn(await second())).toEqual([CALLER]);
   });
 
-  test("is left as it is where this version cannot read it", async () => {
-    const { store, second } = panel();
+  test("is left as it is where this version cannot read it, also when its caller's circuit is forgotten", async () => {
+    const { store, clock, second } = panel();
     write(store, CALLER, { schema: 2 });
-    expect(callersIn(await second())).toEqual([]);
+    const registry = await second();
+    expect(callersIn(registry)).toEqual([CALLER]);
+    for (let minute = 0; minute < 10; minute += 1) {
+      clock.wait(60);
+      registry.tick();
+    }
+    expect(callersIn(registry)).toEqual([]);
     expect(store.get("circuits", CALLER)?.value).toEqual({ schema: 2 });
   });
 

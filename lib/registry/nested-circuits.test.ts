@@ -261,7 +261,7 @@ describe("the number of callers' circuits", () => {
 });
 
 describe("what is stored of callers' circuits", () => {
-  test("those that are not closed are there again after a restart", async () => {
+  test("is there again after a restart, with its counts", async () => {
     const first = panel();
     fail(first.callers.of("acme", "open"), WRONG_KEY);
     fail(first.callers.of("acme", "counting"), WRONG_KEY, 2);
@@ -270,17 +270,36 @@ describe("what is stored of callers' circuits", () => {
     await registry.load();
     const circuit = registry.register("api", first.policy);
     const callers = registry.callersOf(circuit, first.policy)!;
-    expect([...callers.all()].map(({ id }) => id)).toEqual(["api@acme:open"]);
+    expect([...callers.all()].map(({ id }) => id)).toEqual(["api@acme:open", "api@acme:counting"]);
     expect(call(callers.of("acme", "open"), SUCCESS)?.reason).toBe("open");
     fail(callers.of("acme", "counting"), WRONG_KEY, 3);
     expect(call(callers.of("acme", "counting"), SUCCESS)?.reason).toBe("open");
   });
 
-  test("another scope takes them out; the same one again brings back those that are not closed", () => {
+  test("is forgotten after a restart as before it: what was closed and stays idle leaves the store too", async () => {
+    const first = panel();
+    fail(first.callers.of("acme", "idle"), WRONG_KEY, 2);
+    first.registry.close();
+    const registry = new Registry({ store: first.store, clock: first.clock, instance: "two" });
+    await registry.load();
+    const callers = registry.callersOf(registry.register("api", first.policy), first.policy)!;
+    expect(callers.size).toBe(1);
+    for (let minute = 0; minute < 10; minute += 1) {
+      first.clock.wait(60);
+      registry.tick();
+    }
+    await setImmediate();
+    expect([callers.size, now(first.store.load("circuits"))]).toEqual([0, []]);
+  });
+
+  test("another scope takes them out, and has none of them; the same one again brings them back", () => {
     const { registry, circuit, callers, policy } = panel();
     fail(callers.of("acme", "open"), WRONG_KEY);
     expect(registry.callersOf(circuit, policyOf())).toBeNull();
     expect([...registry.all()].map(({ id }) => id)).toEqual(["api"]);
+    const ofWorkspaces = registry.callersOf(circuit, policyOf({ scope: "workspace" }))!;
+    expect([...ofWorkspaces.all()]).toEqual([]);
+    fail(ofWorkspaces.of("acme", null), WRONG_KEY);
     expect([...registry.callersOf(circuit, policy)!.all()].map(({ id }) => id)).toEqual(["api@acme:open"]);
   });
 

@@ -1,6 +1,6 @@
 import type { RevisedPolicy } from "../breaker/index.ts";
 import type { CallerCircuits, CircuitHandle } from "./circuit-handle.ts";
-import { type CallerScope, callerCircuitId } from "./circuit-id.ts";
+import { type CallerScope, callerCircuitId, callerOf } from "./circuit-id.ts";
 import type { Clock } from "./clock.ts";
 import type { Deadlines } from "./deadlines.ts";
 import { NestedCircuit } from "./nested-circuit.ts";
@@ -23,8 +23,8 @@ export interface Keeper {
   unregister(id: string): void;
   /** Unregisters a circuit and removes what is stored of it. */
   forget(id: string): void;
-  /** Ids of the stored circuits of this node type's callers that are not registered, and are not closed. */
-  troubled(nodeType: string): string[];
+  /** Ids of the stored circuits of this node type's callers that are not registered, of whatever scope. */
+  stored(nodeType: string): string[];
 }
 
 interface Entry {
@@ -52,7 +52,8 @@ export class NestedCircuits implements CallerCircuits {
     this.#parent = parent;
     this.#policy = policy;
     this.#most = most;
-    for (const id of keeper.troubled(parent.id)) this.#add(id);
+    // Those of another scope have nobody who would call them. What is idle is forgotten here as ever, also in the store.
+    for (const id of keeper.stored(parent.id)) if (this.#isOfScope(id)) this.#add(id);
   }
 
   get size(): number {
@@ -109,6 +110,11 @@ export class NestedCircuits implements CallerCircuits {
   #scopeOf(workspace: string | null, credential: string | null): CallerScope | null {
     if (this.#policy.scope === "credential") return credential === null ? null : { workspace, credential };
     return workspace === null ? null : { workspace, credential: null };
+  }
+
+  #isOfScope(id: string): boolean {
+    const isCredentials = callerOf(id)?.credential !== null;
+    return isCredentials === (this.#policy.scope === "credential");
   }
 
   #hasPlace(): boolean {

@@ -66,8 +66,7 @@ export class Registry {
         // What cannot be removed now is dormant, and costs a place in the store alone.
         this.#remove(id).catch(() => {});
       },
-      troubled: (nodeType) =>
-        [...this.#dormant.keys()].filter((id) => isCallersOf(nodeType, id) && this.#isTroubled(id)),
+      stored: (nodeType) => [...this.#dormant.keys()].filter((id) => isCallersOf(nodeType, id)),
     };
   }
 
@@ -192,12 +191,6 @@ export class Registry {
     // Whoever asked for it meanwhile goes on from what it was.
     if (answer.status === "conflict" && answer.current !== null) this.#dormant.set(id, answer.current);
     else this.#dormant.delete(id);
-  }
-
-  #isTroubled(id: string): boolean {
-    // What this version cannot read is as a new one here, and so it is left as it is.
-    const { circuit } = this.#known(id, 0);
-    return circuit.state !== "closed" || circuit.override !== null;
   }
 
   #known(id: string, since: Instant): Confirmed {
