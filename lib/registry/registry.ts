@@ -208,7 +208,7 @@ export class Registry {
 
   async #bringBack(): Promise<boolean> {
     try {
-      await withDeadline(Promise.resolve(this.#around.store.append([])));
+      await withDeadline(Promise.resolve(this.#around.store.probe()));
       for (const circuit of this.#cutOff) await this.#rejoin(circuit);
     } catch {
       return false;

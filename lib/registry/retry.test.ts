@@ -35,13 +35,13 @@ async function failedAct({ remote, circuit }: ReturnType<typeof panel>) {
 
 /** After how many milliseconds each attempt to reach the store came. */
 async function attempts(remote: RemoteStore, ms: number): Promise<number[]> {
-  const append = vi.spyOn(remote, "append");
+  const probe = vi.spyOn(remote, "probe");
   const at: number[] = [];
   for (let passed = 0; passed <= ms; passed += 250) {
-    while (at.length < append.mock.calls.length) at.push(passed);
+    while (at.length < probe.mock.calls.length) at.push(passed);
     await vi.advanceTimersByTimeAsync(250);
   }
-  append.mockRestore();
+  probe.mockRestore();
   return at;
 }
 
@@ -109,7 +109,7 @@ describe("a store that is out", () => {
   test("is waited for by one timer also where an attempt of the outage before fails late", async () => {
     const place = panel();
     const attempt = Promise.withResolvers<void>();
-    vi.spyOn(place.remote, "append").mockReturnValueOnce(attempt.promise);
+    vi.spyOn(place.remote, "probe").mockReturnValueOnce(attempt.promise);
     await failedAct(place);
     await vi.advanceTimersByTimeAsync(250);
     place.remote.isDown = false;
@@ -135,7 +135,7 @@ describe("a store that is out", () => {
     remote.isDown = true;
     await run(circuit, failure());
     await run(registry.register("smtp", policyOf()), failure());
-    vi.spyOn(remote, "append").mockResolvedValueOnce();
+    vi.spyOn(remote, "probe").mockResolvedValueOnce();
     const { sent } = remote;
     expect(await registry.reconnect()).toBe(false);
     expect(remote.sent).toBe(sent + 1);

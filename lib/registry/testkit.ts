@@ -103,6 +103,7 @@ export class Exchange {
 /** A network between a process and a real store: it delays, loses, repeats and refuses. */
 export class RemoteStore implements Store {
   readonly kind = "redis";
+  readonly clock = null;
   /** Refuses everything. */
   isDown = false;
   /** Answers swaps only when the test does. */
@@ -173,8 +174,8 @@ export class RemoteStore implements Store {
     return this.#reach().trim(retention, at);
   }
 
-  async serverTime(): Promise<number | null> {
-    return this.#reach().serverTime();
+  async probe(): Promise<void> {
+    return this.#reach().probe();
   }
 
   async close(): Promise<void> {
@@ -199,6 +200,10 @@ export class FailingStore extends MemoryStore {
   override append(events: readonly NewEvent[]): void {
     this.#assertUp();
     super.append(events);
+  }
+
+  override probe(): void {
+    this.#assertUp();
   }
 
   #assertUp(): void {

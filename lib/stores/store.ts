@@ -5,9 +5,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /**
  * What a store keeps, by collection: each value has an id that is unique in its collection. `circuits` is the
- * registry's; `node_types`, `settings` and `instances` the engine's; `users` and `tokens` the panel's alone.
+ * registry's; `node_types`, `settings` and `instances` the engine's; the others the panel's alone: a shared store may
+ * keep them where whoever only runs the engine cannot come.
  */
-export type Collection = "circuits" | "node_types" | "settings" | "instances" | "users" | "tokens";
+export type Collection = "circuits" | "node_types" | "settings" | "instances" | PanelCollection;
+
+/** What only panels read and write. */
+export type PanelCollection = "users" | "tokens" | "secrets";
 
 /**
  * The version of a stored value. The number grows with each write and is never given to the same id again, not even
@@ -43,6 +47,12 @@ export interface NewEvent {
 export interface StoredEvent extends NewEvent {
   /** Grows with the order in which events were written; unique in the log. */
   readonly id: number;
+}
+
+/** Where processes that share a store take their time from. */
+export interface StoreClock {
+  /** Milliseconds since the epoch, whole. */
+  now(): number;
 }
 
 /** One compare-and-set of one value, atomic with its events. */
@@ -154,6 +164,8 @@ export interface Recording {
  */
 export interface Store {
   readonly kind: "memory" | "sqlite" | "redis";
+  /** The time that all who share the store go by; null where only this process writes to it, and its own clock counts. */
+  readonly clock: StoreClock | null;
 
   /** Every value of a collection. */
   load(collection: Collection): Awaitable<readonly Stored[]>;
@@ -167,6 +179,11 @@ export interface Store {
    * changes. At least the last 10 minutes are kept, or the last 10,000 changes where those are fewer.
    */
   changes(after: string | null, limit?: number): Awaitable<Changes>;
+  /**
+   * As `changes`, but answers only once there are any, or the caller has fallen behind. There where others write to the
+   * store as well. At most one call at a time; `signal` ends it with a `StoreError`.
+   */
+  waitForChanges?(after: string, signal: AbortSignal): Promise<Changes>;
   history(query: EventQuery): Awaitable<EventPage>;
 
   /** Adds to what is kept for each circuit and minute. Unlike a swap it has no repeat: a lost reply may be lost counts. */
@@ -181,8 +198,8 @@ export interface Store {
 
   /** Removes what is older than the retention allows; of a large backlog a part, and the rest in the next calls. */
   trim(retention: Retention, now: number): Awaitable<void>;
-  /** Milliseconds since the epoch by the store's own clock; null where this process's clock is the one that counts. */
-  serverTime(): Awaitable<number | null>;
+  /** Throws where a write would not be kept now; where it would be, leaves nothing behind that anybody sees. */
+  probe(): Awaitable<void>;
   /** Later calls find the store unavailable; closing it again does nothing. */
   close(): Awaitable<void>;
 }

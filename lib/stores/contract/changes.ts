@@ -31,13 +31,14 @@ export function describeChanges(place: () => Place): void {
       expect([first, second, other, gone].map((version) => version.writeId)).toEqual(["a", "b", "c", "d"]);
     });
 
-    it("tell nothing of conflicts, reads and events", async () => {
+    it("tell nothing of conflicts, reads, events and probes", async () => {
       const store = await place().open();
       await create(store, "external_api", 1);
       const before = await presentCursor(store);
       await store.swap(swapOf("external_api", { next: 2 }));
       await store.append([eventOf({})]);
       await store.load("circuits");
+      await store.probe();
       expect((await store.changes(before)).changes).toEqual([]);
     });
 

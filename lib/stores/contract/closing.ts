@@ -7,6 +7,7 @@ const CALLS: readonly (readonly [string, (store: Store) => unknown])[] = [
   ["get", (store) => store.get("circuits", "external_api")],
   ["swap", (store) => store.swap(swapOf("external_api", {}))],
   ["append", (store) => store.append([eventOf({})])],
+  ["probe", (store) => store.probe()],
   ["changes", (store) => store.changes(null)],
   ["history", (store) => store.history({ limit: 1 })],
   ["addCounts", (store) => store.addCounts([])],

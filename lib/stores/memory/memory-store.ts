@@ -26,6 +26,7 @@ import { Register } from "./register.ts";
 /** A store that lives and dies with its process. It answers at once. Events and counts grow until they are trimmed. */
 export class MemoryStore implements Store {
   readonly kind = "memory";
+  readonly clock = null;
   readonly #now: () => number;
   readonly #register = new Register();
   readonly #writes = new RecentWrites();
@@ -116,8 +117,8 @@ export class MemoryStore implements Store {
     this.#recordings.trim(now - retention.recordings, retention.mostRecordings);
   }
 
-  serverTime(): null {
-    return null;
+  probe(): void {
+    this.#assertOpen();
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { StatementSync } from "node:sqlite";
 import { CHANGES_PAGE } from "../limits.ts";
 import type {
   Changes,
@@ -26,6 +27,7 @@ import { Register } from "./register.ts";
 /** A store in one SQLite file. It answers at once; other processes may read and write the file at the same time. */
 export class SqliteStore implements Store {
   readonly kind = "sqlite";
+  readonly clock = null;
   readonly #database: Database;
   readonly #now: () => number;
   readonly #register: Register;
@@ -35,6 +37,7 @@ export class SqliteStore implements Store {
   readonly #history: History;
   readonly #minutes: MinuteBook;
   readonly #recordings: RecordingBook;
+  readonly #probe: StatementSync;
 
   /** `now` gives milliseconds since the epoch; it decides how long repeats and changes are remembered. */
   constructor(database: Database, now: () => number = Date.now) {
@@ -48,6 +51,8 @@ export class SqliteStore implements Store {
     this.#history = new History(connection);
     this.#minutes = new MinuteBook(connection);
     this.#recordings = new RecordingBook(connection);
+    // Writes what is there already: a full disk refuses that as well.
+    this.#probe = connection.prepare("UPDATE identity SET incarnation = incarnation");
   }
 
   load(collection: Collection): readonly Stored[] {
@@ -122,8 +127,8 @@ export class SqliteStore implements Store {
     });
   }
 
-  serverTime(): null {
-    return null;
+  probe(): void {
+    this.#database.write(() => this.#probe.run());
   }
 
   close(): void {
