@@ -157,6 +157,14 @@ export interface Recording {
   readonly seconds: string;
 }
 
+/** What a store's server says of itself. */
+export interface StoreInspection {
+  /** Name and version: `Valkey 8.0.1`. */
+  readonly server: string;
+  /** A sentence for each setting with which it may lose what it keeps, with what to do; most urgent first. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * A versioned register and an ordered log. It does not know what a circuit is. Methods throw (or reject with) a
  * `StoreError` where the store cannot answer; the next call may succeed, once the cause is gone. A mistake of the
@@ -200,6 +208,8 @@ export interface Store {
   trim(retention: Retention, now: number): Awaitable<void>;
   /** Throws where a write would not be kept now; where it would be, leaves nothing behind that anybody sees. */
   probe(): Awaitable<void>;
+  /** What is on the other end, and what is wrong with how it is set up. There where the store is a server of its own. */
+  inspect?(): Promise<StoreInspection>;
   /** Later calls find the store unavailable; closing it again does nothing. */
   close(): Awaitable<void>;
 }
