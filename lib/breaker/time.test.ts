@@ -170,9 +170,26 @@ describe("7. a clock that jumps neither opens, closes nor freezes anything", () 
     rig.wait(-100);
     rig.tick();
     expect(rig.circuit).toBe(open);
-    rig.wait(-0.001);
+    rig.wait(-1.001);
     rig.tick();
     expect(rig.circuit).toMatchObject({ recoverAt: rig.now + 300_000 });
+  });
+
+  test("a clock that is behind by as much as those of a fleet may differ takes what another wrote as it is", () => {
+    const rig = new Rig({ half_open_max_calls: 2 });
+    rig.trip();
+    rig.override({ mode: "dry_run", length: 60_000 });
+    const open = rig.circuit;
+    rig.wait(-1);
+    rig.tick();
+    expect(rig.circuit).toBe(open);
+    rig.wait(301);
+    rig.permit();
+    const halfOpen = rig.circuit;
+    expect(halfOpen).toMatchObject({ state: "half_open" });
+    rig.wait(-1);
+    rig.tick();
+    expect(rig.circuit).toBe(halfOpen);
   });
 
   test("leases are moved to where their length allows, each its own, so that no probe is out for ever", () => {
@@ -247,20 +264,20 @@ describe("7. a clock that jumps neither opens, closes nor freezes anything", () 
     expect(rig.circuit).toMatchObject({ state: "half_open", generation: 3, probes: [] });
   });
 
-  test("whatever the jump, no deadline is further off than its own length", () => {
+  test("whatever the jump, no deadline is further off than its own length and what clocks may differ by", () => {
     fc.assert(
       fc.property(someCircuit, fc.integer({ min: -1e12, max: 1e12 }), (circuit, jump) => {
         const now = START + jump;
         const ticked = tick(circuit, now).circuit;
-        if (ticked.state === "open") expect(ticked.recoverAt - now).toBeLessThanOrEqual(ticked.wait);
-        if (ticked.state === "closed" && ticked.ramp !== null) expect(ticked.ramp.from).toBeLessThanOrEqual(now);
+        if (ticked.state === "open") expect(ticked.recoverAt - now).toBeLessThanOrEqual(ticked.wait + 1000);
+        if (ticked.state === "closed" && ticked.ramp !== null) expect(ticked.ramp.from).toBeLessThanOrEqual(now + 1000);
         if (ticked.state === "half_open") {
-          for (const probe of ticked.probes) expect(probe.expiresAt - now).toBeLessThanOrEqual(probe.lease);
+          for (const probe of ticked.probes) expect(probe.expiresAt - now).toBeLessThanOrEqual(probe.lease + 1000);
         }
         if (circuit.state === "closed" && jump < 0)
           expect("ramp" in ticked && ticked.ramp === null).toBe(circuit.ramp === null);
         const { until, length } = ticked.override ?? {};
-        if (until != null && length != null) expect(until - now).toBeLessThanOrEqual(length);
+        if (until != null && length != null) expect(until - now).toBeLessThanOrEqual(length + 1000);
         expect(tick(ticked, now).circuit).toBe(ticked);
         if (jump < 0) expect(ticked.generation).toBe(circuit.generation);
       }),

@@ -3,6 +3,12 @@ import { andThen, quiet, type Step } from "./events.ts";
 import { rampEnd } from "./ramp.ts";
 import { transition } from "./transition.ts";
 
+/**
+ * Milliseconds by which the clocks of processes that share a store may differ. What one of them wrote is taken as it is
+ * by one whose clock is that much behind: both would write it over and over else.
+ */
+const CLOCK_SKEW_MS = 1000;
+
 /** When time alone will next change this circuit; `Infinity` where it never will. */
 export function nextDeadline(circuit: Circuit): Instant {
   const ofOverride = circuit.override?.until ?? Number.POSITIVE_INFINITY;
@@ -48,15 +54,15 @@ function pass(step: Step, due: Instant): Step {
 }
 
 /**
- * A deadline that lies further off than its own length was written under a clock that has since gone back; it is
+ * A deadline that lies further off than its own length, by more than the clocks of a fleet may differ, was written under a clock that has since gone back; it is
  * moved to where the length allows, so that nothing freezes.
  */
 function clampDeadlines(circuit: Circuit, now: Instant): Circuit {
   let clamped = circuit;
-  if (clamped.state === "open" && clamped.recoverAt - now > clamped.wait) {
+  if (clamped.state === "open" && clamped.recoverAt - now > clamped.wait + CLOCK_SKEW_MS) {
     clamped = { ...clamped, recoverAt: now + clamped.wait };
   }
-  if (clamped.state === "closed" && clamped.ramp !== null && clamped.ramp.from > now) {
+  if (clamped.state === "closed" && clamped.ramp !== null && clamped.ramp.from > now + CLOCK_SKEW_MS) {
     clamped = { ...clamped, ramp: { ...clamped.ramp, from: now } };
   }
   if (clamped.state === "half_open" && clamped.probes.some((probe) => isBeyond(probe, now))) {
@@ -70,10 +76,12 @@ function clampDeadlines(circuit: Circuit, now: Instant): Circuit {
 }
 
 function isBeyond(probe: Probe, now: Instant): boolean {
-  return probe.expiresAt - now > probe.lease;
+  return probe.expiresAt - now > probe.lease + CLOCK_SKEW_MS;
 }
 
 function clampOverride(override: Override | null, now: Instant): Override | null {
   if (override?.until == null || override.length === null) return override;
-  return override.until - now > override.length ? { ...override, until: now + override.length } : override;
+  return override.until - now > override.length + CLOCK_SKEW_MS
+    ? { ...override, until: now + override.length }
+    : override;
 }

@@ -53,7 +53,7 @@ export class NestedCircuits implements CallerCircuits {
     this.#policy = policy;
     this.#most = most;
     // Those of another scope have nobody who would call them. What is idle is forgotten here as ever, also in the store.
-    for (const id of keeper.stored(parent.id)) if (this.#isOfScope(id)) this.#add(id);
+    for (const id of keeper.stored(parent.id)) this.learn(id);
   }
 
   get size(): number {
@@ -70,6 +70,11 @@ export class NestedCircuits implements CallerCircuits {
       return known.handle;
     }
     return this.#hasPlace() ? this.#add(id) : null;
+  }
+
+  /** Has a circuit too that another process made, as far as there is place. */
+  learn(id: string): void {
+    if (!this.#entries.has(id) && this.#isOfScope(id) && this.#hasPlace()) this.#add(id);
   }
 
   /** A caller's circuit where there is one; looking makes none. */

@@ -9,20 +9,20 @@ const nothing: Apply<string> = (circuit) => ({ circuit, events: [], result: "don
 
 describe("whoever waits for an operation", () => {
   test("hears at once of one that is done, also of an empty result", () => {
-    const [told, silent] = [new Operation(nothing, false), new Operation<undefined>(vi.fn(), false)];
+    const [told, silent] = [new Operation(nothing, { writeId: null }), new Operation<undefined>(vi.fn(), null)];
     told.succeed("done");
     silent.succeed(undefined);
     expect([told.outcome(), silent.outcome()]).toEqual(["done", undefined]);
   });
 
   test("has the error at once of one that has failed", () => {
-    const operation = new Operation(nothing, true);
+    const operation = new Operation(nothing, { writeId: null });
     operation.fail(new Error("out"));
     expect(() => operation.outcome()).toThrow("out");
   });
 
   test("waits for one that is neither, and all wait for the same", async () => {
-    const operation = new Operation(nothing, false);
+    const operation = new Operation(nothing, null);
     const waiting = operation.outcome();
     expect(waiting).toBeInstanceOf(Promise);
     expect(operation.outcome()).toBe(waiting);
@@ -32,7 +32,7 @@ describe("whoever waits for an operation", () => {
   });
 
   test("hears of a failure that comes later", async () => {
-    const operation = new Operation(nothing, true);
+    const operation = new Operation(nothing, { writeId: null });
     const waiting = operation.outcome();
     operation.fail(new Error("out"));
     await expect(waiting).rejects.toThrow("out");
@@ -40,7 +40,7 @@ describe("whoever waits for an operation", () => {
 
   test("has one patience, from the first time that it began to wait", () => {
     const clock = vi.spyOn(performance, "now").mockReturnValue(1000);
-    const operation = new Operation(nothing, false);
+    const operation = new Operation(nothing, null);
     expect(operation.startWaiting()).toBe(1000 + STORE_PATIENCE_MS);
     clock.mockReturnValue(1200);
     expect(operation.startWaiting()).toBe(1000 + STORE_PATIENCE_MS);
@@ -57,7 +57,7 @@ describe("what operations make of a circuit", () => {
       const event = { kind: "half_opened", at, generation } as const;
       return { circuit: { ...circuit, generation }, events: [event], result: generation };
     };
-    const two = [1, 2].map(() => new Operation(grow, false) as Operation);
+    const two = [1, 2].map(() => new Operation(grow, null) as Operation);
     const { circuit, events, results } = fold(CIRCUIT, two, START + 5);
     expect(circuit.generation).toBe(3);
     expect(events.map(({ generation }) => generation)).toEqual([2, 3]);

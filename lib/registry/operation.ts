@@ -7,19 +7,25 @@ import { patienceEnd } from "./deadline.ts";
  */
 export type Apply<R> = (circuit: Circuit, now: Instant) => Step & { readonly result: R };
 
+/** That a person did it: then it is stored alone, and fails where it cannot be. */
+export interface Act {
+  /** What its swap is sent under; null takes a new one. */
+  readonly writeId: string | null;
+}
+
 /** Something that wants to change a circuit, and whoever waits for what came of it. */
 export class Operation<R = unknown> {
   readonly apply: Apply<R>;
-  /** Whether a person did it: then it is stored alone, and fails where it cannot be. */
-  readonly isAct: boolean;
+  /** Null where nobody did it but the engine. */
+  readonly act: Act | null;
   #state: "pending" | "done" | "failed" = "pending";
   #value: unknown;
   #waiting: PromiseWithResolvers<R> | null = null;
   #waitsUntil: number | null = null;
 
-  constructor(apply: Apply<R>, isAct: boolean) {
+  constructor(apply: Apply<R>, act: Act | null) {
     this.apply = apply;
-    this.isAct = isAct;
+    this.act = act;
   }
 
   /** Its patience with the store begins, where it has not yet. When it ends, by `performance.now()`. */

@@ -1,8 +1,11 @@
-import { type CircuitEvent, type Instant, newCircuit, type RevisedPolicy } from "../breaker/index.ts";
-import { type Store, type Stored, StoreError } from "../stores/store.ts";
+import { type Circuit, type CircuitEvent, type Instant, newCircuit, type RevisedPolicy } from "../breaker/index.ts";
+import { type Change, type Store, type Stored, StoreError } from "../stores/store.ts";
+import { isSameVersion } from "../stores/version.ts";
+import { nodeTypeOf } from "./circuit-id.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import { Deadlines } from "./deadlines.ts";
+import { Dormant } from "./dormant.ts";
 import { type Keeper, NestedCircuits } from "./nested-circuits.ts";
 import { RegisteredCircuit } from "./registered-circuit.ts";
 import type { Confirmed, SharedCircuit, Surroundings } from "./shared-circuit.ts";
@@ -13,6 +16,9 @@ import { idMaker } from "./write-id.ts";
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
 
+/** Circuits that are read from the store at the same time. */
+const READ_AT_ONCE = 200;
+
 export interface RegistryOptions {
   readonly store: Store;
   readonly clock?: Clock;
@@ -22,6 +28,8 @@ export interface RegistryOptions {
   readonly random?: () => number;
   /** Told of the events of a circuit once they count. Must not throw: nobody waits for it. */
   readonly onEvents?: (circuit: string, events: readonly CircuitEvent[]) => void;
+  /** Told what a circuit was and has become by what other processes wrote. Must not throw. */
+  readonly onLearned?: (before: Circuit, after: Circuit) => void;
   /** Told when the store is out, and when it is back (null). Must not throw. */
   readonly onStore?: (error: StoreError | null) => void;
 }
@@ -32,8 +40,7 @@ export class Registry {
   readonly #keeper: Keeper;
   readonly #callers = new Map<string, NestedCircuits>();
   readonly #circuits = new Map<string, RegisteredCircuit>();
-  /** What the store holds of circuits that no node type has now. */
-  readonly #dormant = new Map<string, Stored>();
+  readonly #dormant = new Dormant();
   /** The circuits that have to rejoin the store. */
   readonly #cutOff = new Set<SharedCircuit>();
   readonly #report: (error: StoreError | null) => void;
@@ -54,6 +61,7 @@ export class Registry {
       newId: idMaker(),
       random: options.random ?? Math.random,
       onEvents: options.onEvents ?? (() => {}),
+      onLearned: options.onLearned ?? (() => {}),
       onStore: (error, cutOff) => this.#onStore(error, cutOff),
     };
     this.#keeper = {
@@ -66,13 +74,42 @@ export class Registry {
         // What cannot be removed now is dormant, and costs a place in the store alone.
         this.#remove(id).catch(() => {});
       },
-      stored: (nodeType) => [...this.#dormant.keys()].filter((id) => isCallersOf(nodeType, id)),
+      stored: (nodeType) => this.#dormant.callersOf(nodeType),
     };
   }
 
   /** Reads what is stored. Called once, before anything is registered. */
   async load(): Promise<void> {
-    for (const stored of await this.#around.store.load("circuits")) this.#dormant.set(stored.id, stored);
+    for (const stored of await this.#around.store.load("circuits")) this.#dormant.set(stored);
+  }
+
+  /** Takes in a write of any process to the store, its own among them; told in the store's order. */
+  follow(change: Change): void {
+    if (change.collection !== "circuits") return;
+    const circuit = this.#circuits.get(change.id);
+    if (circuit !== undefined) circuit.follow(change);
+    else this.#followDormant(change);
+  }
+
+  /**
+   * Learns what the store holds, where its changes were lost sight of.
+   * @throws StoreError where it cannot be read; what is not known yet is learned the next time
+   */
+  async resync(): Promise<void> {
+    const stored = new Map((await this.#around.store.load("circuits")).map((each) => [each.id, each]));
+    const differing = [...this.#circuits.values()].filter(
+      ({ id, confirmed }) => !isSameVersion(stored.get(id)?.version ?? null, confirmed.version),
+    );
+    for (let start = 0; start < differing.length; start += READ_AT_ONCE) {
+      await Promise.all(differing.slice(start, start + READ_AT_ONCE).map((circuit) => circuit.resync()));
+    }
+    this.#dormant.clear();
+    for (const [id, each] of stored) if (!this.#circuits.has(id)) this.#wake(each);
+  }
+
+  /** Goes on in memory, and tries to reach the store again: somebody else found that it is out. */
+  storeLost(error: StoreError): void {
+    this.#onStore(error, null);
   }
 
   /** True while the store cannot be reached. */
@@ -99,7 +136,7 @@ export class Registry {
    * @throws StoreError where that could not be stored.
    */
   async renew(id: string): Promise<void> {
-    for (const nested of this.#dormant.keys()) if (isCallersOf(id, nested)) await this.#remove(nested);
+    for (const nested of this.#dormant.callersOf(id)) await this.#remove(nested);
     const stored = this.#dormant.get(id);
     if (stored === undefined || this.#circuits.has(id)) return;
     const { clock, newId, store } = this.#around;
@@ -108,9 +145,9 @@ export class Registry {
     const writeId = newId();
     const swap = { collection: "circuits", id, expected: stored.version, next, events: [], writeId } as const;
     const answer = await withDeadline(Promise.resolve(store.swap(swap)));
-    if (answer.status === "applied") this.#dormant.set(id, { id, version: answer.version, value: next });
+    if (answer.status === "applied") this.#dormant.set({ id, version: answer.version, value: next });
     else if (answer.current !== null) {
-      this.#dormant.set(id, answer.current);
+      this.#dormant.set(answer.current);
       await this.renew(id);
     } else this.#dormant.delete(id);
   }
@@ -143,7 +180,7 @@ export class Registry {
     this.#circuits.delete(id);
     this.#cutOff.delete(circuit);
     const { version, value } = circuit.confirmed;
-    if (version !== null) this.#dormant.set(id, { id, version, value });
+    if (version !== null) this.#dormant.set({ id, version, value });
   }
 
   get(id: string): RegisteredCircuit | undefined {
@@ -174,6 +211,18 @@ export class Registry {
     clearTimeout(this.#retry);
   }
 
+  #followDormant({ id, version, value }: Change): void {
+    if (version.number <= (this.#dormant.get(id)?.version.number ?? 0)) return;
+    if (value === null) this.#dormant.delete(id);
+    else this.#wake({ id, version, value });
+  }
+
+  /** A caller's circuit that another process made is there in this one as well, where its node type is. */
+  #wake(stored: Stored): void {
+    this.#dormant.set(stored);
+    this.#callers.get(nodeTypeOf(stored.id))?.learn(stored.id);
+  }
+
   /** What is stored of a dormant circuit goes; where that fails it stays dormant. */
   async #remove(id: string): Promise<void> {
     const stored = this.#dormant.get(id);
@@ -189,7 +238,7 @@ export class Registry {
     } as const;
     const answer = await withDeadline(Promise.resolve(store.swap(swap)));
     // Whoever asked for it meanwhile goes on from what it was.
-    if (answer.status === "conflict" && answer.current !== null) this.#dormant.set(id, answer.current);
+    if (answer.status === "conflict" && answer.current !== null) this.#dormant.set(answer.current);
     else this.#dormant.delete(id);
   }
 
@@ -260,8 +309,4 @@ export class Registry {
     this.#outage = null;
     this.#report(null);
   }
-}
-
-function isCallersOf(nodeType: string, circuit: string): boolean {
-  return circuit.startsWith(`${nodeType}@`);
 }

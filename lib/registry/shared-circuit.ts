@@ -1,6 +1,7 @@
 import { type Circuit, type CircuitEvent, type Instant, nextDeadline, tick } from "../breaker/index.ts";
 import {
   type Awaitable,
+  type Change,
   type Json,
   type Store,
   type Stored,
@@ -13,8 +14,9 @@ import type { Clock } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Deadlines } from "./deadlines.ts";
 import { Fork } from "./fork.ts";
-import { type Apply, type Fold, fold, Operation } from "./operation.ts";
-import { decodeCircuit, encodeCircuit, toLog } from "./stored-circuit.ts";
+import { type Act, type Apply, type Fold, fold, Operation } from "./operation.ts";
+import { decodeCircuit, encodeCircuit, toLog, UnreadableCircuit } from "./stored-circuit.ts";
+import { survivor } from "./survivor.ts";
 
 /** What the circuits of one registry share. */
 export interface Surroundings {
@@ -29,6 +31,8 @@ export interface Surroundings {
   random(): number;
   /** Told of every event of a circuit once it counts. */
   onEvents(circuit: string, events: readonly CircuitEvent[]): void;
+  /** Told what a circuit was and has become by what others wrote. */
+  onLearned(before: Circuit, after: Circuit): void;
   /** Told how each exchange with the store ended, and which circuit has to rejoin it. */
   onStore(error: StoreError | null, cutOff: SharedCircuit | null): void;
 }
@@ -41,6 +45,13 @@ export interface Confirmed {
   readonly value: Json;
 }
 
+/** What was sent to the store, and who waits for it. */
+interface Batch {
+  readonly operations: readonly Operation[];
+  readonly folded: Fold;
+  readonly swap: Swap;
+}
+
 /**
  * A circuit's value between this process and the store. What decides is the *view*: the stored value, the batch on its
  * way and the queue behind it. The view may only be stricter than what is stored.
@@ -50,7 +61,7 @@ export abstract class SharedCircuit {
   protected readonly around: Surroundings;
   #confirmed: Confirmed;
   #view: Circuit;
-  #inFlight = false;
+  #inFlight: Batch | null = null;
   #queue: Operation[] = [];
   #fork: Fork | null = null;
   /** Whether an act may have been stored unknown to us. */
@@ -88,16 +99,17 @@ export abstract class SharedCircuit {
 
   /** Whether nothing is lost with it: closed, held by nobody, and the store knows all there is. */
   get isForgettable(): boolean {
-    const isBusy = this.#inFlight || this.#queue.length > 0 || this.isCutOff;
+    const isBusy = this.#inFlight !== null || this.#queue.length > 0 || this.isCutOff;
     return !isBusy && this.#view.state === "closed" && this.#view.override === null;
   }
 
   /**
-   * Carries out an act of a person; done when it is stored.
+   * Carries out an act of a person; done when it is stored. With the `writeId` of an earlier try whose outcome is not
+   * known, it is carried out once, whichever of the two arrived.
    * @throws StoreError where it could not be.
    */
-  act<R>(apply: Apply<R>): Awaitable<R> {
-    return this.submit(apply, true);
+  act<R>(apply: Apply<R>, writeId: string | null = null): Awaitable<R> {
+    return this.submit(apply, { writeId });
   }
 
   /** Writes down what time has done. */
@@ -118,6 +130,59 @@ export abstract class SharedCircuit {
   async rejoin(): Promise<void> {
     if (this.#fork !== null) await this.#bringBack(this.#fork);
     else if (this.#isUnsure) await this.#read();
+  }
+
+  /**
+   * Takes in what was written to the store, in its order. What this process sent is acknowledged by it; what is known
+   * already changes nothing.
+   */
+  follow({ version, value }: Pick<Change, "version" | "value">): void {
+    const batch = this.#inFlight;
+    if (batch !== null) {
+      // What another wrote before it arrived comes back as a conflict.
+      if (batch.swap.writeId === version.writeId) {
+        this.#arrived(batch, () => this.#answered(batch, { status: "applied", version }));
+      }
+      return;
+    }
+    // A fork compares both sides when it rejoins.
+    if (this.#fork !== null || version.number <= (this.#confirmed.version?.number ?? 0)) return;
+    this.#takeIn(value === null ? null : { id: this.id, version, value });
+  }
+
+  /**
+   * Compares what is known with what the store holds, where its changes were lost sight of. What the store has lost
+   * and this process knows is written again.
+   * @throws StoreError where it cannot be read
+   */
+  async resync(): Promise<void> {
+    const known = this.#confirmed;
+    const stored = await withDeadline(Promise.resolve(this.around.store.get("circuits", this.id)));
+    if (this.#inFlight !== null || this.#confirmed !== known || this.#fork !== null || this.#released) return;
+    const wentBack = known.version !== null && (stored === null || stored.version.number < known.version.number);
+    if (wentBack) this.#recover(known.circuit, stored);
+    else this.#takeIn(stored);
+  }
+
+  #recover(known: Circuit, stored: Stored | null): void {
+    this.#takeIn(stored);
+    void this.submit((circuit) => {
+      const isGone = this.#confirmed.version === null;
+      return { circuit: isGone ? { ...circuit } : survivor(known, circuit), events: [], result: undefined };
+    });
+  }
+
+  #takeIn(stored: Stored | null): void {
+    const before = this.shown;
+    try {
+      this.#adopt(stored);
+    } catch (error) {
+      // Here it goes on as it was; what it would write over that is refused by the version.
+      if (error instanceof UnreadableCircuit) return;
+      throw error;
+    }
+    this.#setView(this.#confirmed.circuit);
+    if (this.shown !== before) this.around.onLearned(before, this.shown);
   }
 
   /** The circuit is no longer registered: it asks for no ticks, and what its calls in flight report is dropped. */
@@ -141,14 +206,14 @@ export abstract class SharedCircuit {
     const known = this.#confirmed;
     const stored = await withDeadline(Promise.resolve(this.around.store.get("circuits", this.id)));
     // A swap on its way, or one that was answered meanwhile, tells more than this answer.
-    if (this.#inFlight || this.#confirmed !== known || this.#fork !== null) return;
+    if (this.#inFlight !== null || this.#confirmed !== known || this.#fork !== null) return;
     this.#adopt(stored);
     this.#setView(this.#confirmed.circuit);
   }
 
-  protected submit<R>(apply: Apply<R>, isAct = false): Awaitable<R> {
-    const operation = new Operation(apply, isAct);
-    if (this.#inFlight) {
+  protected submit<R>(apply: Apply<R>, act: Act | null = null): Awaitable<R> {
+    const operation = new Operation(apply, act);
+    if (this.#inFlight !== null) {
       operation.startWaiting();
       this.#queue.push(operation as Operation);
       this.#setView(this.#view, [operation as Operation]);
@@ -171,7 +236,7 @@ export abstract class SharedCircuit {
     }
     const next = encodeCircuit(folded.circuit, value);
     const events = toLog(this.id, folded.events, this.around.instance, false);
-    const writeId = this.around.newId();
+    const writeId = operations[0]?.act?.writeId ?? this.around.newId();
     const swap: Swap = {
       collection: "circuits",
       id: this.id,
@@ -181,52 +246,65 @@ export abstract class SharedCircuit {
       events,
       writeId,
     };
+    this.#send({ operations, folded, swap });
+  }
+
+  #send(batch: Batch): void {
     let answer: Awaitable<SwapResult>;
     try {
-      answer = this.around.store.swap(swap);
+      answer = this.around.store.swap(batch.swap);
     } catch (error) {
-      this.#lost(operations, folded, swap, error);
+      this.#lost(batch, error);
       return;
     }
     if (!(answer instanceof Promise)) {
-      this.#answered(operations, folded, swap, answer);
+      this.#answered(batch, answer);
       return;
     }
-    this.#inFlight = true;
-    this.#setView(folded.circuit);
-    withDeadline(answer, operations[0]?.startWaiting()).then(
-      (result) => {
-        this.#inFlight = false;
-        this.#answered(operations, folded, swap, result);
-        this.#next();
-      },
-      (error) => {
-        this.#inFlight = false;
-        this.#lost(operations, folded, swap, error);
-        this.#next();
-      },
+    this.#inFlight = batch;
+    this.#setView(batch.folded.circuit);
+    withDeadline(answer, batch.operations[0]?.startWaiting()).then(
+      (result) => this.#arrived(batch, () => this.#answered(batch, result)),
+      (error) => this.#arrived(batch, () => this.#lost(batch, error)),
     );
   }
 
+  #arrived(batch: Batch, take: () => void): void {
+    // The store's changes may have told it before the answer did.
+    if (this.#inFlight !== batch) return;
+    this.#inFlight = null;
+    take();
+    this.#next();
+  }
+
   #next(): void {
-    while (!this.#inFlight && this.#queue.length > 0) {
-      const firstAct = this.#queue.findIndex((operation) => operation.isAct);
+    while (this.#inFlight === null && this.#queue.length > 0) {
+      const firstAct = this.#queue.findIndex((operation) => operation.act !== null);
       const size = firstAct === -1 ? this.#queue.length : Math.max(1, firstAct);
       this.#commit(this.#queue.splice(0, size));
     }
   }
 
-  #answered(operations: readonly Operation[], folded: Fold, swap: Swap, answer: SwapResult): void {
+  #answered(batch: Batch, answer: SwapResult): void {
+    const { operations, folded, swap } = batch;
     this.around.onStore(null, null);
     if (answer.status === "conflict") {
+      const before = this.shown;
       try {
         this.#adopt(answer.current);
       } catch (error) {
-        this.#lost(operations, folded, swap, error);
+        this.#lost(batch, error);
         return;
       }
       this.#setView(this.#confirmed.circuit);
+      if (this.shown !== before) this.around.onLearned(before, this.shown);
       this.#commit(operations);
+      return;
+    }
+    if (answer.version.number <= (swap.expected?.number ?? 0)) {
+      // It had been carried out before: what is known by now holds that already.
+      this.#setView(this.#confirmed.circuit);
+      succeedAll(operations, folded.results);
       return;
     }
     this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
@@ -249,9 +327,9 @@ export abstract class SharedCircuit {
     this.#isUnsure = false;
   }
 
-  #lost(operations: readonly Operation[], folded: Fold, swap: Swap, cause: unknown): void {
+  #lost({ operations, folded, swap }: Batch, cause: unknown): void {
     const error = asStoreError(cause);
-    if (operations.some((operation) => operation.isAct)) {
+    if (operations.some((operation) => operation.act !== null)) {
       this.#isUnsure ||= error.code === "outcome_unknown";
       this.#setView(this.#confirmed.circuit);
       this.around.onStore(error, this.isCutOff ? this : null);
@@ -269,7 +347,7 @@ export abstract class SharedCircuit {
 
   #applyToFork(operations: readonly Operation[], fork: Fork): void {
     for (const operation of operations) {
-      if (operation.isAct) {
+      if (operation.act !== null) {
         operation.fail(new StoreError("unavailable", fork.error.message, { cause: fork.error }));
         continue;
       }
