@@ -32,7 +32,11 @@ export function startUpkeep({ store, statistics, now, settings }: Upkept): () =>
     recordings: RECORDED_HOURS * 60 * MINUTE_MS,
     mostRecordings: MOST_RECORDINGS,
   };
-  const flush = () => quietly("counts could not be stored", () => statistics.flush(store));
+  const flush = () =>
+    quietly("counts could not be stored", async () => {
+      await statistics.flush(store);
+      if (store.clock !== null) await statistics.readBack(store);
+    });
   const trim = () => quietly("old events could not be removed", () => store.trim(retention, now()));
   const timers = [setInterval(flush, FLUSH_EVERY_MS), setInterval(trim, TRIM_EVERY_MS)];
   for (const timer of timers) timer.unref();

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { CircuitEvent, CircuitState } from "../breaker/index.ts";
 import type { Recorder } from "../pipeline/analytics.ts";
-import type { Store, StoredEvent } from "../stores/store.ts";
+import { type MinuteCounts, type Store, type StoredEvent, StoreError } from "../stores/store.ts";
 import { type Activity, CircuitStatistics } from "./circuit-statistics.ts";
-import type { CallKind } from "./minute-counter.ts";
-import { DAY_MS, oldestMinute, startOfDay } from "./minutes.ts";
+import type { CallKind, Unstored } from "./minute-counter.ts";
+import { DAY_MS, MINUTE_MS, minuteOf, oldestMinute, startOfDay } from "./minutes.ts";
 import type { SecondRecorder } from "./second-recorder.ts";
 import { boundRecordings, storeRecordings } from "./store-recordings.ts";
 
@@ -41,11 +41,14 @@ export class CallStatistics implements Recorder {
   #flushing: Promise<void> = Promise.resolve();
   #avoidedToday = 0;
   #day: number;
+  /** When it was last read back, and when before that. */
+  #readBefore: readonly [number, number];
 
   constructor({ now, slowFrom = () => null }: CallStatisticsOptions) {
     this.#now = now;
     this.#slowFrom = slowFrom;
     this.#day = startOfDay(now());
+    this.#readBefore = [now(), now()];
   }
 
   executed(circuit: string, kind: CallKind, ms: number, at: number): void {
@@ -87,17 +90,15 @@ export class CallStatistics implements Recorder {
   async load(store: Store): Promise<void> {
     const hour = oldestMinute(this.#now());
     const since = Math.min(hour, this.#day);
-    const openSince = new Map<string, number>();
     for (const event of (await this.#recentEvents(store, since)).reverse()) {
       const state = stateAfter(event.kind, event.details);
       if (event.circuit === null || state === null) continue;
       const tripped = event.kind === "opened" && event.details.from === "closed";
-      if (tripped) openSince.set(event.circuit, event.at);
       this.#counting(event.circuit).changed(state, event.at, tripped);
     }
     for (const counts of await store.counts(since)) {
-      if (counts.minute >= this.#day) this.#avoidedToday += counts.rejected;
-      if (counts.minute >= hour) this.#counting(counts.circuit).restore(counts, openSince.get(counts.circuit) ?? null);
+      if (counts.minute >= hour) this.#learn(counts);
+      else this.#avoidedToday += counts.rejected;
     }
   }
 
@@ -113,6 +114,42 @@ export class CallStatistics implements Recorder {
     return flushed;
   }
 
+  /**
+   * Reads what all who share the store have counted of the last two minutes. After an outage it goes back to before it,
+   * and does so twice: others store what they kept meanwhile when they find the store back, which may be later.
+   * @throws StoreError where it could not be
+   */
+  readBack(store: Store): Promise<void> {
+    // Never while counts are on their way: what is stored has to be known to the call.
+    const read = this.#flushing.then(() => this.#readBack(store));
+    this.#flushing = read.catch(() => {});
+    return read;
+  }
+
+  /** The circuits that this process called from a minute on (inclusive): how often, and how often that failed. */
+  *ownSince(minute: number): IterableIterator<readonly [circuit: string, counts: { calls: number; failures: number }]> {
+    for (const [circuit, statistics] of this.#active) {
+      const counts = statistics.ownSince(minute);
+      if (counts.calls > 0) yield [circuit, counts];
+    }
+  }
+
+  async #readBack(store: Store): Promise<void> {
+    const now = this.#now();
+    this.#rollOver(now);
+    const since = Math.max(oldestMinute(now), minuteOf(this.#readBefore[0]) - MINUTE_MS);
+    for (const some of chunksOf(await store.counts(since))) {
+      for (const counts of some) this.#learn(counts);
+      await setImmediate();
+    }
+    this.#readBefore = [this.#readBefore[1], now];
+  }
+
+  #learn(counts: MinuteCounts): void {
+    const news = this.#counting(counts.circuit).learn(counts);
+    if (counts.minute >= this.#day) this.#avoidedToday += news;
+  }
+
   async #flush(store: Store, until: number): Promise<void> {
     try {
       for (const some of chunksOf(this.#recorders())) {
@@ -121,8 +158,7 @@ export class CallStatistics implements Recorder {
       }
       for (const some of chunksOf([...this.#active])) {
         const unstored = some.flatMap(([circuit, statistics]) => statistics.unstored(circuit));
-        if (unstored.length > 0) await store.addCounts(unstored.map(({ counts }) => counts));
-        for (const { done } of unstored) done();
+        await storeOnce(store, unstored);
         await setImmediate();
       }
     } finally {
@@ -176,6 +212,21 @@ export class CallStatistics implements Recorder {
     this.#day = startOfDay(now);
     this.#avoidedToday = 0;
   }
+}
+
+/** What may have been stored is not sent again: counts of one's own that are lost mislead less than some counted twice. */
+async function storeOnce(store: Store, unstored: readonly Unstored[]): Promise<void> {
+  if (unstored.length === 0) return;
+  const settle = () => {
+    for (const { done } of unstored) done();
+  };
+  try {
+    await store.addCounts(unstored.map(({ counts }) => counts));
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "outcome_unknown") settle();
+    throw error;
+  }
+  settle();
 }
 
 function* chunksOf<T>(items: readonly T[]): IterableIterator<readonly T[]> {

@@ -4,6 +4,7 @@ import { latencyBucket, latencyQuantile } from "./latency.ts";
 import { addLatencies, emptyLatencies, packLatencies } from "./latency-counts.ts";
 import { type CallKind, callsIn, MinuteCounter, NOTHING, type Tally } from "./minute-counter.ts";
 import { KEPT_MINUTES, MINUTE_MS, minuteOf, oldestMinute } from "./minutes.ts";
+import { type OthersMinute, othersOf } from "./others-minute.ts";
 import { SecondRecorder } from "./second-recorder.ts";
 import { StateChanges } from "./state-changes.ts";
 
@@ -32,7 +33,8 @@ const NONE: readonly never[] = Object.freeze([]);
 
 /**
  * The counts of one circuit: of the last hour by minute, and in all since the process started; and what is recorded of
- * it by the second and not stored yet. Only the current minute and second have a full list of latency buckets; a
+ * it by the second and not stored yet. What this process counted is kept apart from what the store has beyond that: the
+ * sum is what all did, and no call of one's own is in it twice. Only the current minute and second have a full list of latency buckets; a
  * circuit without traffic keeps its totals and nothing else.
  */
 export class CircuitStatistics {
@@ -42,11 +44,15 @@ export class CircuitStatistics {
   #current: MinuteCounter | null = null;
   /** When the current minute ends. */
   #end = Number.NEGATIVE_INFINITY;
-  /** Minutes that are over, oldest first. A minute in which the process was restarted is there twice. */
+  /** Minutes that are over, oldest first. */
   #past: readonly MinuteCounter[] = NONE;
   /** Of minutes that are over. */
   #totals: Totals = { ...NOTHING, ms: 0 };
+  /** Oldest first. */
+  #others: readonly OthersMinute[] = NONE;
   #avoided = 0;
+  /** When it last opened out of health. */
+  #trippedAt = Number.POSITIVE_INFINITY;
   readonly #slowFrom: () => number | null;
   #seconds: SecondRecorder | null = null;
   #wasRecorded = false;
@@ -76,13 +82,35 @@ export class CircuitStatistics {
   /** The circuit changed its state; `tripped` where it opened out of health and not again. */
   changed(state: CircuitState, at: number, tripped: boolean): void {
     this.#changes.note(state, at);
-    if (tripped) this.#avoided = 0;
+    if (!tripped) return;
+    this.#avoided = 0;
+    this.#trippedAt = at;
   }
 
-  /** Takes over what a store kept of a minute, from before the process started. Oldest minute first. */
-  restore(counts: MinuteCounts, openSince: number | null): void {
-    this.#past = [...this.#past, MinuteCounter.restored(counts)];
-    if (openSince !== null && counts.minute >= minuteOf(openSince)) this.#avoided += counts.rejected;
+  /**
+   * Takes note of what the store has of a minute, after this process stored all that `unstored` gave it.
+   * @returns how many refused executions of others that were not known of
+   */
+  learn(stored: MinuteCounts): number {
+    const { minute } = stored;
+    const own = this.#own.filter((counter) => counter.minute === minute).map((counter) => counter.stored);
+    const before = this.#others.find((others) => others.minute === minute);
+    const others = othersOf(stored, own, before);
+    this.#others = [...this.#others.filter((each) => each !== before), others].sort((a, b) => a.minute - b.minute);
+    const news = others.rejected - (before?.rejected ?? 0);
+    if (minute >= minuteOf(this.#trippedAt)) this.#avoided += news;
+    return news;
+  }
+
+  /** Executions that this process ran from a minute on (inclusive), and how many of them failed. */
+  ownSince(minute: number): { readonly calls: number; readonly failures: number } {
+    let [calls, failures] = [0, 0];
+    for (const counter of this.#own) {
+      if (counter.minute < minute) continue;
+      calls += callsIn(counter);
+      failures += counter.failure;
+    }
+    return { calls, failures };
   }
 
   get totals(): Totals {
@@ -91,8 +119,7 @@ export class CircuitStatistics {
 
   /** Counts that are not stored yet. */
   unstored(circuit: string) {
-    const minutes = this.#current === null ? this.#past : [...this.#past, this.#current];
-    return minutes.filter((minute) => minute.isUnstored).map((minute) => minute.unstored(circuit));
+    return this.#own.filter((minute) => minute.isUnstored).map((minute) => minute.unstored(circuit));
   }
 
   /** Forgets what is older than an hour or, of trips, than a day. */
@@ -100,9 +127,11 @@ export class CircuitStatistics {
     if (now >= this.#end) this.#seal();
     const oldest = oldestMinute(now);
     if ((this.#past[0]?.minute ?? oldest) < oldest) this.#past = this.#past.filter(({ minute }) => minute >= oldest);
+    if ((this.#others[0]?.minute ?? oldest) < oldest)
+      this.#others = this.#others.filter(({ minute }) => minute >= oldest);
     const isChanging = this.#changes.forget(now);
     this.#seconds?.forget(oldest);
-    this.isActive = isChanging || this.#past.length > 0 || this.#current !== null;
+    this.isActive = isChanging || this.#own.length + this.#others.length > 0;
     if (!this.isActive) this.#seconds = null;
   }
 
@@ -112,10 +141,10 @@ export class CircuitStatistics {
     const latency = emptyLatencies();
     let successes = 0;
     const oldest = oldestMinute(now);
-    for (const counter of this.#current === null ? this.#past : [...this.#past, this.#current]) {
-      const index = (counter.minute - oldest) / MINUTE_MS;
+    const own = this.#own.map((counter) => ({ minute: counter.minute, ...counter.tally() }));
+    for (const { minute, ...tally } of [...this.#others, ...own]) {
+      const index = (minute - oldest) / MINUTE_MS;
       if (index < 0 || index >= KEPT_MINUTES) continue;
-      const tally = counter.tally();
       addLatencies(latency, tally.latency);
       successes += tally.success;
       calls[index] = (calls[index] ?? 0) + callsIn(tally);
@@ -135,6 +164,11 @@ export class CircuitStatistics {
       failures,
       rejected,
     };
+  }
+
+  /** What this process counted, oldest minute first. */
+  get #own(): readonly MinuteCounter[] {
+    return this.#current === null ? this.#past : [...this.#past, this.#current];
   }
 
   #recorder(): SecondRecorder {

@@ -1,5 +1,4 @@
 import type { MinuteCounts } from "../stores/store.ts";
-import { LATENCY_BUCKETS } from "./latency.ts";
 import { addLatencies, emptyLatencies, NO_LATENCIES, type PackedLatencies, packLatencies } from "./latency-counts.ts";
 
 /** How an execution ended. */
@@ -21,6 +20,13 @@ export function callsIn({ success, failure, ignored }: Omit<Tally, "latency" | "
   return success + failure + ignored;
 }
 
+/** Counts that are on their way to the store. */
+export interface Unstored {
+  readonly counts: MinuteCounts;
+  /** Says that they are there. */
+  done(): void;
+}
+
 /** One minute of a circuit, and how much of it is stored. */
 export class MinuteCounter {
   /** The start of the minute. */
@@ -40,18 +46,6 @@ export class MinuteCounter {
   constructor(minute: number, latencies: number[] | null = null) {
     this.minute = minute;
     this.#counting = latencies;
-  }
-
-  /** What a store kept of a minute. */
-  static restored({ minute, successes, failures, ignored, rejected, latency }: MinuteCounts): MinuteCounter {
-    const counter = new MinuteCounter(minute);
-    counter.success = successes;
-    counter.failure = failures;
-    counter.ignored = ignored;
-    counter.rejected = rejected;
-    counter.#packed = packLatencies(latency.slice(0, LATENCY_BUCKETS));
-    counter.#stored = counter.tally();
-    return counter;
   }
 
   /**
@@ -83,13 +77,18 @@ export class MinuteCounter {
     return { success, failure, ignored, rejected, latency };
   }
 
+  /** What the store has of it. */
+  get stored(): Tally {
+    return this.#stored;
+  }
+
   /** Whether there is anything that no store has yet. */
   get isUnstored(): boolean {
     return callsIn(this) > callsIn(this.#stored) || this.rejected > this.#stored.rejected;
   }
 
-  /** What was counted and is not stored yet. `done` says that it now is. */
-  unstored(circuit: string): { readonly counts: MinuteCounts; done(): void } {
+  /** What was counted and is not stored yet. */
+  unstored(circuit: string): Unstored {
     const [now, before] = [this.tally(), this.#stored];
     const latency = emptyLatencies();
     addLatencies(latency, now.latency);
