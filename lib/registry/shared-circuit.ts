@@ -236,13 +236,15 @@ export abstract class SharedCircuit {
     }
     const next = encodeCircuit(folded.circuit, value);
     const events = toLog(this.id, folded.events, this.around.instance, false);
-    const writeId = operations[0]?.act?.writeId ?? this.around.newId();
+    const given = operations[0]?.act?.writeId ?? null;
+    const writeId = given ?? this.around.newId();
     const swap: Swap = {
       collection: "circuits",
       id: this.id,
       expected: version,
       next,
       isImmutable: true,
+      isFirst: given === null,
       events,
       writeId,
     };

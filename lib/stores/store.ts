@@ -69,6 +69,8 @@ export interface Swap {
    */
   readonly isImmutable?: boolean;
   readonly events: readonly NewEvent[];
+  /** True where the caller vouches that nothing was sent under this `writeId` before: it is no repeat. */
+  readonly isFirst?: boolean;
   /**
    * Belongs to one batch for all its retries: a repeat (of the same value's id) within 10 minutes of being applied is
    * answered `applied` with the version that it made, whatever was written since, and is written once. A batch that

@@ -23,6 +23,14 @@ export function describeRepeats(place: () => Place): void {
       expect(await store.get("circuits", "external_api")).toMatchObject({ value: { count: 2 } });
     });
 
+    it("is known as one where its sender has learned since what is there, and expects that", async () => {
+      const store = await place().open();
+      const swap = swapOf("external_api", { next: { count: 1 } });
+      const first = await apply(store, swap);
+      expect(await apply(store, { ...swap, expected: first, next: { count: 2 } })).toEqual(first);
+      expect(await store.get("circuits", "external_api")).toMatchObject({ version: first, value: { count: 1 } });
+    });
+
     it("does not bring back what was removed since", async () => {
       const store = await place().open();
       const swap = swapOf("external_api", { next: { count: 1 } });

@@ -57,12 +57,11 @@ export class MemoryStore implements Store {
     const now = this.#now();
     const present = this.#register.version(collection, id);
     const isExpected = isSameVersion(swap.expected, present);
-    // A repeat never expects what is present: the first time replaced what it expects, and no version is given twice.
-    if (!isExpected || present === null) {
+    if (!isExpected || !swap.isFirst) {
       const repeated = this.#writes.find(swap, now);
       if (repeated !== undefined) return { status: "applied", version: repeated };
-      if (!isExpected) return { status: "conflict", current: this.#register.get(collection, id) };
     }
+    if (!isExpected) return { status: "conflict", current: this.#register.get(collection, id) };
 
     // Whatever can throw comes before the first write: the swap is whole or not at all.
     const value = swap.isImmutable ? swap.next : copyOf(swap.next);
