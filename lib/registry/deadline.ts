@@ -13,7 +13,7 @@ export async function withDeadline<T>(answer: Promise<T>, end = patienceEnd()): 
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => {
-      reject(new StoreError("outcome_unknown", `the store did not answer within ${STORE_PATIENCE_MS} ms`));
+      reject(new StoreError("outcome_unknown", "the store did not answer in time"));
     },
     Math.max(1, end - performance.now()),
   );
