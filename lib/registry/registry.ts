@@ -49,6 +49,7 @@ export class Registry {
   #retryDelay = FIRST_RETRY_MS;
   #reconnecting: Promise<boolean> | null = null;
   #closed = false;
+  #waits = 0;
 
   constructor(options: RegistryOptions) {
     const clock = options.clock ?? systemClock;
@@ -62,6 +63,9 @@ export class Registry {
       random: options.random ?? Math.random,
       onEvents: options.onEvents ?? (() => {}),
       onLearned: options.onLearned ?? (() => {}),
+      onWait: () => {
+        this.#waits += 1;
+      },
       onStore: (error, cutOff) => this.#onStore(error, cutOff),
     };
     this.#keeper = {
@@ -115,6 +119,11 @@ export class Registry {
   /** True while the store cannot be reached. */
   get degraded(): boolean {
     return this.#outage !== null;
+  }
+
+  /** How many admissions, outcomes and acts have had to wait for the store so far. */
+  get waits(): number {
+    return this.#waits;
   }
 
   /** The circuit of this id, as it was stored, or a new one that is closed since `since`. */

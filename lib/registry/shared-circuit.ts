@@ -33,6 +33,8 @@ export interface Surroundings {
   onEvents(circuit: string, events: readonly CircuitEvent[]): void;
   /** Told what a circuit was and has become by what others wrote. */
   onLearned(before: Circuit, after: Circuit): void;
+  /** Told of whoever has to wait for the store. */
+  onWait(): void;
   /** Told how each exchange with the store ended, and which circuit has to rejoin it. */
   onStore(error: StoreError | null, cutOff: SharedCircuit | null): void;
 }
@@ -114,8 +116,8 @@ export abstract class SharedCircuit {
 
   /** Writes down what time has done. */
   tick(): void {
-    // Whoever waits for nothing has nobody to tell of a failure; the store's keeper is told by the commit itself.
-    void this.submit((circuit, now) => ({ ...tick(circuit, now), result: undefined }));
+    // Nobody waits for it, and the store's keeper is told of a failure by the commit itself.
+    this.#enqueue((circuit, now) => ({ ...tick(circuit, now), result: undefined }));
   }
 
   /** Whether it goes on in memory alone, or may have been changed in the store unknown to us. */
@@ -166,7 +168,7 @@ export abstract class SharedCircuit {
 
   #recover(known: Circuit, stored: Stored | null): void {
     this.#takeIn(stored);
-    void this.submit((circuit) => {
+    this.#enqueue((circuit) => {
       const isGone = this.#confirmed.version === null;
       return { circuit: isGone ? { ...circuit } : survivor(known, circuit), events: [], result: undefined };
     });
@@ -212,6 +214,12 @@ export abstract class SharedCircuit {
   }
 
   protected submit<R>(apply: Apply<R>, act: Act | null = null): Awaitable<R> {
+    const outcome = this.#enqueue(apply, act).outcome();
+    if (outcome instanceof Promise) this.around.onWait();
+    return outcome;
+  }
+
+  #enqueue<R>(apply: Apply<R>, act: Act | null = null): Operation<R> {
     const operation = new Operation(apply, act);
     if (this.#inFlight !== null) {
       operation.startWaiting();
@@ -220,7 +228,7 @@ export abstract class SharedCircuit {
     } else {
       this.#commit([operation as Operation]);
     }
-    return operation.outcome();
+    return operation;
   }
 
   #commit(operations: readonly Operation[]): void {
