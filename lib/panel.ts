@@ -7,6 +7,8 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
+import { joinInstances } from "./instances/join-instances.ts";
+import { StoreHealth } from "./instances/store-health.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
 import { patternScrubber } from "./nodes/scrub.ts";
 import type { Services } from "./operations/context.ts";
@@ -50,6 +52,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   const { dataDir, instance } = settings;
   const { now } = systemClock;
   const store = openSqliteStore(join(dataDir, "panel.db"), { exclusive: true });
+  const storeHealth = new StoreHealth(store, now);
   const statistics = new CallStatistics({
     now,
     slowFrom: (circuit) => {
@@ -61,8 +64,11 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     store,
     instance,
     onEvents: (circuit, events) => statistics.onEvents(circuit, events),
-    onStore: (error) =>
-      error === null ? logInfo("the store is back") : logError("the store is out: circuits go on in memory", error),
+    onStore: (error) => {
+      storeHealth.report(error);
+      if (error === null) logInfo("the store is back");
+      else logError("the store is out: circuits go on in memory", error);
+    },
   });
   // Made now if ever: a disk that fills up later must not keep people from signing in.
   sessionSecret(settings);
@@ -89,7 +95,16 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     recorder: statistics,
     scrub: patternScrubber.line,
   });
-  const stopUpkeep = startUpkeep({ store, statistics, now, settings });
+  const { instances, leave } = joinInstances({
+    store,
+    instance,
+    kind: "panel",
+    statistics,
+    registry,
+    storeHealth,
+    now,
+  });
+  const stopUpkeep = startUpkeep({ store, statistics, instances, storeHealth, now, settings });
   return {
     settings,
     store,
@@ -99,11 +114,14 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     statistics,
     accounts,
     limits,
+    instances,
+    storeHealth,
     instance,
     now,
     firstAdmin,
     async close() {
       await stopUpkeep();
+      await leave();
       registry.close();
       await catalogue.close();
       await store.close();

@@ -1,3 +1,5 @@
+import type { Instances } from "./instances/instances.ts";
+import type { StoreHealth } from "./instances/store-health.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./stores/store.ts";
 import type { CallStatistics } from "./telemetry/call-statistics.ts";
@@ -9,6 +11,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Milliseconds between writes of what was counted. */
 const FLUSH_EVERY_MS = 10_000;
 const TRIM_EVERY_MS = 10 * MINUTE_MS;
+/** Milliseconds between questions to the store's server how it is set up. */
+const INSPECT_EVERY_MS = MINUTE_MS;
 
 const MINUTES_KEPT_DAYS = 8;
 /** What a policy can be tried on: a day, and what of the hour before it lets the day begin in the right state. */
@@ -19,12 +23,14 @@ const MOST_RECORDINGS = 100_000;
 interface Upkept {
   readonly store: Store;
   readonly statistics: CallStatistics;
+  readonly instances: Instances;
+  readonly storeHealth: StoreHealth;
   readonly settings: Pick<Settings, "eventDays" | "actDays">;
   now(): number;
 }
 
 /** What is done from time to time; ends, after a last flush, with what it returns. Keeps no process alive. */
-export function startUpkeep({ store, statistics, now, settings }: Upkept): () => Promise<void> {
+export function startUpkeep({ store, statistics, instances, storeHealth, now, settings }: Upkept): () => Promise<void> {
   const retention = {
     events: settings.eventDays * DAY_MS,
     acts: settings.actDays * DAY_MS,
@@ -37,8 +43,18 @@ export function startUpkeep({ store, statistics, now, settings }: Upkept): () =>
       await statistics.flush(store);
       if (store.clock !== null) await statistics.readBack(store);
     });
-  const trim = () => quietly("old events could not be removed", () => store.trim(retention, now()));
-  const timers = [setInterval(flush, FLUSH_EVERY_MS), setInterval(trim, TRIM_EVERY_MS)];
+  const trim = async () => {
+    await quietly("old events could not be removed", () => store.trim(retention, now()));
+    await quietly("instances that are gone could not be removed", () => instances.removeForgotten());
+  };
+  // That the store is out is said once, where it is noticed.
+  const inspect = () => storeHealth.inspect().catch(() => {});
+  inspect();
+  const timers = [
+    setInterval(flush, FLUSH_EVERY_MS),
+    setInterval(trim, TRIM_EVERY_MS),
+    setInterval(inspect, INSPECT_EVERY_MS),
+  ];
   for (const timer of timers) timer.unref();
   return async () => {
     for (const timer of timers) clearInterval(timer);

@@ -5,6 +5,7 @@ import { backtestReply, backtestRequest } from "./backtest.ts";
 import * as circuit from "./circuit.ts";
 import { eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
+import { instancesReply } from "./instance.ts";
 import { limitsReply, limitsRequest } from "./limits.ts";
 import { nodeTypeName } from "./names.ts";
 import { nodeType, nodeTypeRequest, nodeTypesReply } from "./node-type.ts";
@@ -52,7 +53,7 @@ export const api = {
     summary: "One circuit",
     params: byType,
     query: circuit.nestedQuery,
-    reply: circuit.circuit,
+    reply: circuit.circuitDetail,
   }),
   resetCircuit: endpoint({
     method: "POST",
@@ -101,6 +102,14 @@ export const api = {
     summary: "Calls and failures of each circuit in the last hour",
     query: z.strictObject({}),
     reply: activityReply,
+  }),
+  listInstances: endpoint({
+    method: "GET",
+    path: "/api/instances",
+    access: "read",
+    summary: "The processes that share the store, and how the store is",
+    query: z.strictObject({}),
+    reply: instancesReply,
   }),
   showDefaultPolicy: endpoint({
     method: "GET",

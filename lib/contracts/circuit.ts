@@ -82,6 +82,22 @@ export const circuit = z.object({
   tags: z.array(z.string()),
 });
 
+/** One circuit asked for by name. */
+export const circuitDetail = circuit.extend({
+  /** Who sees it fail, of the instances that are alive and share the store; null where nobody else can. */
+  instances: z
+    .object({
+      /** Instances that saw failures of it in the last 5 minutes. */
+      seeing_failures: z.number(),
+      /** Instances that called it in that time, as far as they tell: all do where it is not closed or has failed. */
+      calling: z.number(),
+      alive: z.number(),
+      /** The one instance that saw failures; null where there are none or several. */
+      only: z.string().nullable(),
+    })
+    .nullable(),
+});
+
 export const circuitSort = z.enum(["name", "state", "failures"]);
 
 export const statusQuery = z.strictObject({
@@ -103,6 +119,8 @@ export const statusReply = z.object({
   summary: z.object({ closed: z.number(), open: z.number(), half_open: z.number() }),
   /** True while the store cannot be reached and circuits live in memory alone. */
   degraded: z.boolean(),
+  /** Since when; null while it can be reached. */
+  degraded_since: instant.nullable(),
   server_time: instant,
   next_cursor: z.string().nullable(),
 });
@@ -141,6 +159,7 @@ export const clearOverrideRequest = z.strictObject({
 });
 
 export type CircuitView = z.infer<typeof circuit>;
+export type CircuitDetail = z.infer<typeof circuitDetail>;
 export type CircuitStateName = z.infer<typeof circuitState>;
 export type StatusReply = z.infer<typeof statusReply>;
 export type StatusQuery = z.infer<typeof statusQuery>;

@@ -3,6 +3,8 @@ import type { Principal } from "../auth/principal.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { SettingsValue } from "../catalogue/settings-value.ts";
 import type { Limits } from "../contracts/limits.ts";
+import type { Instances } from "../instances/instances.ts";
+import type { StoreHealth } from "../instances/store-health.ts";
 import type { Executor } from "../pipeline/executor.ts";
 import type { Registry } from "../registry/index.ts";
 import type { Settings } from "../settings.ts";
@@ -25,6 +27,8 @@ export interface Services {
   readonly statistics: CallStatistics;
   readonly accounts: Accounts;
   readonly limits: SettingsValue<Limits>;
+  readonly instances: Instances;
+  readonly storeHealth: StoreHealth;
   /** How events name this process. */
   readonly instance: string;
   /** Milliseconds since the epoch; never runs backwards. */

@@ -1,5 +1,5 @@
-import packageJson from "../../package.json" with { type: "json" };
 import type { CircuitState } from "../breaker/index.ts";
+import { VERSION } from "../version.ts";
 import type { CircuitStatistics, Totals } from "./circuit-statistics.ts";
 import { LATENCY_BOUNDS_MS } from "./latency.ts";
 import { addLatencies, emptyLatencies } from "./latency-counts.ts";
@@ -42,7 +42,7 @@ export function exposition(circuits: readonly MeasuredCircuit[], degraded: boole
     ...family("breaker_panel_store_degraded", "gauge", "1 while the store cannot be reached."),
     `breaker_panel_store_degraded ${degraded ? 1 : 0}`,
     ...family("breaker_panel_build_info", "gauge", "1, with the version that runs."),
-    `breaker_panel_build_info{version="${escapeLabel(packageJson.version)}",node="${process.version}"} 1`,
+    `breaker_panel_build_info{version="${escapeLabel(VERSION)}",node="${process.version}"} 1`,
     ...family("process_start_time_seconds", "gauge", "When the process started, in seconds since the epoch."),
     `process_start_time_seconds ${performance.timeOrigin / 1000}`,
     ...family("process_resident_memory_bytes", "gauge", "Memory that the process holds."),

@@ -1,7 +1,7 @@
 import { authorize, seesWorkspace } from "../../auth/permissions.ts";
 import type { CircuitStateName, CircuitView, StatusQuery, StatusReply } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
-import { toInstant } from "../instant.ts";
+import { toInstant, toInstantOrNull } from "../instant.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "./cursor.ts";
 import { circuitsOf } from "./find-circuit.ts";
 import { presentCircuit } from "./present-circuit.ts";
@@ -10,7 +10,7 @@ type Query = Partial<StatusQuery>;
 
 /** All circuits that match, one page of them, with a count by state. */
 export function listCircuits(
-  services: Pick<Services, "catalogue" | "registry" | "now">,
+  services: Pick<Services, "catalogue" | "registry" | "storeHealth" | "now">,
   caller: Caller,
   query: Query = {},
 ): StatusReply {
@@ -35,6 +35,7 @@ export function listCircuits(
     count: ofState.length,
     summary: summarise(found),
     degraded: services.registry.degraded,
+    degraded_since: toInstantOrNull(services.storeHealth.degradedSince),
     server_time: toInstant(now),
     next_cursor: last === undefined ? null : encodeCursor(sort, last.key),
   };

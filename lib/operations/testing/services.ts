@@ -4,6 +4,10 @@ import { SecretBox } from "../../catalogue/secrets.ts";
 import { SettingsValue } from "../../catalogue/settings-value.ts";
 import type { TokenScope } from "../../contracts/account.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../contracts/limits.ts";
+import { Instances } from "../../instances/instances.ts";
+import { OwnInstance } from "../../instances/own-instance.ts";
+import { StoreHealth } from "../../instances/store-health.ts";
+import { troubledCircuits } from "../../instances/troubled-circuits.ts";
 import { httpKind } from "../../nodes/http/http-kind.ts";
 import { Registry } from "../../registry/index.ts";
 import { MemoryStore } from "../../stores/memory/memory-store.ts";
@@ -11,16 +15,38 @@ import type { Store } from "../../stores/store.ts";
 import { CallStatistics } from "../../telemetry/call-statistics.ts";
 import type { Caller } from "../context.ts";
 
-/** Services over a store (in memory, where none is given), and a clock that stands until it is moved. */
-export async function openServices(store: Store = new MemoryStore(), key = randomBytes(32)) {
+/**
+ * Services over a store (in memory, where none is given), and a clock that stands until it is moved.
+ * @param shared the store, where others write to it as well
+ */
+export async function openServices(
+  store: Store = new MemoryStore(),
+  key = randomBytes(32),
+  shared: Store | null = null,
+) {
   const clock = { time: Date.UTC(2026, 0, 1) };
   const now = () => clock.time;
-  const registry = new Registry({ store, clock: { now }, instance: "test" });
+  const storeHealth = new StoreHealth(store, now);
+  const registry = new Registry({
+    store,
+    clock: { now },
+    instance: "test",
+    onStore: (error) => storeHealth.report(error),
+  });
   await registry.load();
   const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets: new SecretBox(key) });
   await catalogue.load();
   const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS);
   await limits.load();
+  const statistics = new CallStatistics({ now });
+  const own = new OwnInstance({
+    name: "test",
+    kind: "panel",
+    version: "1.2.3",
+    now,
+    degradedSince: () => storeHealth.degradedSince,
+    circuits: () => troubledCircuits({ statistics, registry, now }),
+  });
   return {
     store,
     key,
@@ -30,7 +56,10 @@ export async function openServices(store: Store = new MemoryStore(), key = rando
     catalogue,
     limits,
     instance: "test",
-    statistics: new CallStatistics({ now }),
+    statistics,
+    own,
+    instances: new Instances({ own, store: shared, now }),
+    storeHealth,
   };
 }
 
