@@ -1,0 +1,64 @@
+import { AbortError, ClientClosedError, ClientOfflineError, ErrorReply } from "@redis/client";
+import { StoreError } from "../store.ts";
+
+/** What to do about what a server answers, by the first word of its answer. Nothing was written then. */
+const REFUSALS = new Map([
+  ["OOM", "it is out of memory: raise its maxmemory, or remove what else it keeps"],
+  ["READONLY", "it is a replica: name the primary's address"],
+  ["NOREPLICAS", "it has fewer replicas than its min-replicas-to-write asks for"],
+  ["MISCONF", "it cannot write to its disk: see its log"],
+  ["LOADING", "it is still loading what it keeps"],
+  ["BUSY", "it is busy with a script that does not end: SCRIPT KILL ends it"],
+  ["MASTERDOWN", "it is a replica that has lost its primary"],
+  ["NOPERM", "its user lacks a permission; docs/redis.md lists those that are needed"],
+  ["NOAUTH", "it asks for a user and a password"],
+  ["WRONGPASS", "it refuses the user or the password"],
+  ["MOVED", "it is of a cluster, and another node has these keys: name that one's address"],
+  ["CLUSTERDOWN", "it is of a cluster that is down"],
+  ["NOSCRIPT", "it forgets its scripts at once"],
+]);
+
+/** No answer came in time. */
+export class LateError extends Error {
+  constructor(deadlineMs: number) {
+    super(`no answer within ${deadlineMs} ms`);
+  }
+}
+
+/** Whether the server itself answered, if only to refuse. */
+export function isAnswer(error: unknown): error is ErrorReply {
+  return error instanceof ErrorReply;
+}
+
+/**
+ * What went wrong with a command, as a `StoreError` that names the server's `address`. Of a write whose answer is lost
+ * the outcome is unknown; it is not where the write never left, or was refused. `outage` is why there is no connection,
+ * where there is none.
+ */
+export function translateError(address: string, error: unknown, isWrite: boolean, outage: unknown): StoreError {
+  const wasSent = !(isUnsent(error) || isRefusal(error));
+  const cause = error instanceof ClientOfflineError && outage !== undefined ? outage : error;
+  const message = `The Redis server at ${address} cannot be used: ${reasonOf(cause)}`;
+  return new StoreError(isWrite && wasSent ? "outcome_unknown" : "unavailable", message, { cause });
+}
+
+function isUnsent(error: unknown): boolean {
+  return error instanceof ClientOfflineError || error instanceof ClientClosedError || error instanceof AbortError;
+}
+
+function isRefusal(error: unknown): boolean {
+  return isAnswer(error) && REFUSALS.has(codeOf(error));
+}
+
+function reasonOf(error: unknown): string {
+  if (isAnswer(error)) {
+    const advice = REFUSALS.get(codeOf(error));
+    return advice === undefined ? error.message : `${advice} (${error.message})`;
+  }
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
+
+function codeOf(error: ErrorReply): string {
+  return error.message.split(" ", 1)[0]!;
+}

@@ -1,0 +1,53 @@
+import { addressOf } from "./address.ts";
+import { ServerClock } from "./clock.ts";
+import { Connection } from "./connection.ts";
+import { identify } from "./health.ts";
+import { Keys, type Scope } from "./keys.ts";
+import { RedisStore } from "./redis-store.ts";
+import { ping } from "./scripts/ping.ts";
+
+interface RedisOptions {
+  /** `redis://` or, with TLS, `rediss://`; user, password and the number of the database may stand in it. */
+  readonly url: string;
+  /** Begins the names of all keys and holds a hash tag; `{bp}` by default. */
+  readonly prefix?: string;
+  /** `engine` reaches nothing that only panels may read; `panel`, the default, all there is. */
+  readonly scope?: Scope;
+  /** A clock that never runs backwards, in milliseconds, on which the estimate of the server's time is based. */
+  readonly now?: () => number;
+  /** How long a command waits for its answer, in milliseconds; 1,000 by default. */
+  readonly deadlineMs?: number;
+  /** The same for one that reads a page of many values; 5,000 by default. */
+  readonly pageDeadlineMs?: number;
+}
+
+/** How long the first connection may take, in milliseconds. */
+const OPEN_WITHIN_MS = 5_000;
+/** How often the server is asked for its time at first. */
+const FIRST_EXCHANGES = 5;
+
+/**
+ * Opens the store on a server. Throws a `StoreError` that names the server, never the password, where it does not
+ * answer within 5 seconds, refuses the user, or is too old. Later the store outlives whatever happens to the server.
+ */
+export async function openRedisStore(options: RedisOptions): Promise<RedisStore> {
+  const { url, prefix = "{bp}", scope = "panel", deadlineMs = 1_000, pageDeadlineMs = 5_000 } = options;
+  const keys = new Keys(prefix);
+  const address = addressOf(url);
+  const clock = new ServerClock(options.now ?? monotonicNow);
+  const newConnection = () => new Connection({ url, address, deadlineMs, clock });
+  const connection = newConnection();
+  await connection.connect(OPEN_WITHIN_MS);
+  try {
+    await identify(connection);
+    for (let each = 0; each < FIRST_EXCHANGES; each++) await connection.run(ping, [], []);
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  }
+  return new RedisStore({ connection, newConnection, clock, keys, scope, deadlineMs, pageDeadlineMs });
+}
+
+function monotonicNow(): number {
+  return performance.timeOrigin + performance.now();
+}

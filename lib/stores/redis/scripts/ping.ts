@@ -1,0 +1,6 @@
+import { reading } from "./script.ts";
+
+/** Replies the server's time alone. */
+export const ping = reading(`
+return redis.call('TIME')
+`);
