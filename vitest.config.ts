@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["{app,components,demo,docs,lib,scripts,simulation}/**/*.test.{ts,tsx}"],
+    include: ["{app,cluster,components,demo,docs,lib,scripts,simulation}/**/*.test.{ts,tsx}"],
     passWithNoTests: false,
   },
 });
