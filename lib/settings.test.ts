@@ -24,6 +24,7 @@ describe("settings", () => {
       adminPassword: null,
       publicUrl: null,
       sessionSecret: null,
+      redisUrl: null,
       trustProxy: false,
       eventDays: 30,
       actDays: 365,
@@ -43,7 +44,7 @@ describe("settings", () => {
     ["PANEL_INSTANCE", "a b"],
     ["PANEL_TRUST_PROXY", "maybe"],
     ["PANEL_EVENT_DAYS", "0"],
-    ["REDIS_URL", "redis://127.0.0.1"],
+    ["REDIS_URL", "http://127.0.0.1:6379"],
   ])("that are wrong are named: %s=%s", (name, value) => {
     const [problem, ...others] = problemsOf({ [name]: value });
     expect(problem).toMatch(new RegExp(`^${name} .+`));

@@ -10,6 +10,8 @@ export interface Settings {
   readonly host: string;
   /** Absolute path of the folder that holds the database, keys and generated passwords. */
   readonly dataDir: string;
+  /** The Redis or Valkey server that several processes share; null keeps everything in the data folder. */
+  readonly redisUrl: string | null;
   readonly adminEmail: string | null;
   readonly adminPassword: string | null;
   /** The panel's own address as browsers see it; null takes it from each request. */
@@ -87,7 +89,7 @@ const environment = z.object({
   PANEL_ACT_DAYS: days(365),
   PANEL_DEMO: flag,
   PANEL_TRUST_PROXY: flag,
-  REDIS_URL: optional(z.undefined({ error: "is not supported by this version: the embedded store is the only one" })),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional()),
 });
 
 /**
@@ -104,6 +106,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.PANEL_DATA_DIR),
+    redisUrl: values.REDIS_URL ?? null,
     adminEmail: values.PANEL_ADMIN_EMAIL ?? null,
     adminPassword: values.PANEL_ADMIN_PASSWORD ?? passwordFrom(values.PANEL_ADMIN_PASSWORD_FILE),
     publicUrl: values.NEXTAUTH_URL ?? null,
