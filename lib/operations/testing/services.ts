@@ -57,7 +57,6 @@ export async function openServices(
     limits,
     instance: "test",
     statistics,
-    own,
     instances: new Instances({ own, store: shared, now }),
     storeHealth,
   };
