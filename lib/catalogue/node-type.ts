@@ -1,6 +1,8 @@
 import type { PolicyPatch } from "../breaker/index.ts";
 import type { Json, Stored } from "../stores/store.ts";
+import { beside, isRecord, type JsonRecord } from "./record.ts";
 import { onlyRevision, type Revision } from "./revision.ts";
+import { UnreadableValue } from "./unreadable.ts";
 
 /** A node type as it is stored. */
 export interface NodeType {
@@ -11,7 +13,9 @@ export interface NodeType {
   readonly runbookUrl: string | null;
   readonly tags: readonly string[];
   readonly config: { readonly [key: string]: Json };
-  /** Sealed, as pairs of name and text: names come from outside. */
+  /**
+   * As pairs of name and ref, for names come from outside. The first releases stored the sealed text in the ref's place.
+   */
   readonly secrets: readonly (readonly [string, string])[];
   /** What the node type says itself; the rest is inherited. */
   readonly policy: PolicyPatch;
@@ -32,25 +36,49 @@ export interface Tombstone {
 
 /** The schema that this version writes. */
 const SCHEMA = 1;
+/** The fields of a stored value that are written anew each time. */
+const OWN = ["schema", "node_type", "deleted"];
 
-export function encodeNodeType(nodeType: NodeType): Json {
-  return { schema: SCHEMA, node_type: nodeType as unknown as Json };
+/** A node type as it is stored, with what another version wrote beside and inside `previous`. */
+export function encodeNodeType(nodeType: NodeType, previous: Json): Json {
+  const inside = isRecord(previous) && isRecord(previous.node_type) ? previous.node_type : {};
+  const whole = { ...inside, ...nodeType } as unknown as Json;
+  return { ...beside(previous, OWN), schema: SCHEMA, node_type: whole };
 }
 
-export function encodeTombstone(tombstone: Tombstone): Json {
-  return { schema: SCHEMA, deleted: tombstone as unknown as Json };
+/** As `encodeNodeType`. */
+export function encodeTombstone(tombstone: Tombstone, previous: Json): Json {
+  return { ...beside(previous, OWN), schema: SCHEMA, deleted: tombstone as unknown as Json };
 }
 
 /**
  * What a stored value holds.
- * @throws Error where a newer version wrote it in a schema that this one cannot read.
+ * @throws UnreadableValue where a newer version wrote it in a schema that this one cannot read.
  */
-export function decodeNodeType(stored: Stored): NodeType | Tombstone {
-  const value = stored.value as { readonly schema?: Json; readonly node_type?: Json; readonly deleted?: Json };
-  if (value.schema !== SCHEMA) throw new Error(`node type ${stored.id} is stored in a schema that is not known`);
-  if (value.node_type !== undefined) return withRevisions(value.node_type as unknown as Earlier<NodeType>);
-  const deleted = value.deleted as unknown as Earlier<Tombstone>;
-  return { ...deleted, revisions: deleted.revisions ?? [] };
+export function decodeNodeType({ id, value }: Pick<Stored, "id" | "value">): NodeType | Tombstone {
+  if (isRecord(value) && value.schema === SCHEMA) {
+    if (isRecord(value.node_type) && isNodeType(id, value.node_type)) {
+      return withRevisions(value.node_type as unknown as Earlier<NodeType>);
+    }
+    if (isRecord(value.deleted) && typeof value.deleted.revision === "number") {
+      const deleted = value.deleted as unknown as Earlier<Tombstone>;
+      return { ...deleted, revisions: deleted.revisions ?? [] };
+    }
+  }
+  throw new UnreadableValue(`node type ${id}`);
+}
+
+/** Whether what it runs by is there: services may write to a shared store as well. */
+function isNodeType(id: string, { name, kind, config, secrets, policy, revision }: JsonRecord): boolean {
+  return (
+    name === id &&
+    typeof kind === "string" &&
+    isRecord(config) &&
+    Array.isArray(secrets) &&
+    secrets.every((pair) => Array.isArray(pair) && pair.every((part) => typeof part === "string")) &&
+    isRecord(policy) &&
+    typeof revision === "number"
+  );
 }
 
 /** Of a release that kept no revisions. */

@@ -26,6 +26,14 @@ export async function putNodeType(
   const before = catalogue.get(type)?.nodeType ?? null;
   checkRevision(type, before?.revision ?? 0, request.expected_revision);
   const { kind, config } = checkedConfig(catalogue, request);
+  const { secrets, added } = sealedSecrets({
+    catalogue,
+    kind,
+    type,
+    config,
+    given: request.secrets,
+    known: before,
+  });
   const after = {
     name: type,
     kind: kind.kind,
@@ -34,9 +42,9 @@ export async function putNodeType(
     runbookUrl: request.runbook_url || null,
     tags: request.tags,
     config,
-    secrets: sealedSecrets({ catalogue, kind, type, config, given: request.secrets, known: before }),
+    secrets,
     policy: request.policy,
   };
   const act = { kind: before === null ? "created" : "edited" } as const;
-  return presentNodeType(await storeEdit(services, caller, { before, after, act, reason: request.reason }));
+  return presentNodeType(await storeEdit(services, caller, { before, after, added, act, reason: request.reason }));
 }

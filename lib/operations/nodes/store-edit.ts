@@ -1,6 +1,7 @@
 import type { Entry } from "../../catalogue/catalogue.ts";
 import type { NodeType } from "../../catalogue/node-type.ts";
 import { type RevisionAct, withRevision } from "../../catalogue/revision.ts";
+import type { KeptSecret } from "../../catalogue/secret-vault.ts";
 import type { Json } from "../../stores/store.ts";
 import { actOf, type Caller, type Services } from "../context.ts";
 import { revisionMoved } from "../revisions/check-revision.ts";
@@ -16,6 +17,8 @@ interface Edit {
   /** Null where there is no node type of that name. */
   readonly before: NodeType | null;
   readonly after: Said;
+  /** Secrets that it refers to and that are not stored yet. */
+  readonly added?: readonly KeptSecret[];
   readonly act: RevisionAct;
   readonly reason: string | null | undefined;
 }
@@ -28,7 +31,7 @@ interface Edit {
 export async function storeEdit(
   services: Pick<Services, "catalogue" | "now" | "instance">,
   caller: Caller,
-  { before, after, act, reason: given }: Edit,
+  { before, after, added, act, reason: given }: Edit,
 ): Promise<Entry> {
   const { catalogue, now } = services;
   const { name, policy } = after;
@@ -55,7 +58,7 @@ export async function storeEdit(
     changes: changes as unknown as Json,
   };
   const event = actOf(services, caller, EVENTS[act.kind], { circuit: name, reason, details });
-  const result = await catalogue.put(nodeType, event);
+  const result = await catalogue.put(nodeType, event, added);
   if (result.status === "conflict") throw revisionMoved(name);
   return result.entry;
 }
