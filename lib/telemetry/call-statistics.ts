@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { CircuitEvent, CircuitState } from "../breaker/index.ts";
+import type { Circuit, CircuitEvent, CircuitState } from "../breaker/index.ts";
 import type { Recorder } from "../pipeline/analytics.ts";
 import { type MinuteCounts, type Store, type StoredEvent, StoreError } from "../stores/store.ts";
 import { type Activity, CircuitStatistics } from "./circuit-statistics.ts";
@@ -68,6 +68,12 @@ export class CallStatistics implements Recorder {
       if (state === null) continue;
       this.#counting(circuit).changed(state, event.at, event.kind === "opened" && event.from === "closed");
     }
+  }
+
+  /** Takes note of what a circuit has become by what other processes did. */
+  onLearned(before: Circuit, { id, state, since }: Circuit): void {
+    if (state === before.state && since === before.since) return;
+    this.#counting(id).changed(state, since, before.state === "closed" && state === "open");
   }
 
   /** The counts of one circuit. Looking counts nothing and keeps nothing. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { newCircuit } from "../breaker/index.ts";
 import { MemoryStore } from "../stores/memory/memory-store.ts";
 import { type MinuteCounts, StoreError } from "../stores/store.ts";
 import { CallStatistics } from "./call-statistics.ts";
@@ -120,6 +121,17 @@ describe("instances that share a store", () => {
     await other.flush(store);
     await one.readBack(store);
     expect(sum(shown(one).calls)).toBe(1);
+  });
+
+  it("show when another one's circuit changed its state, once", async () => {
+    const { clock, one } = pair();
+    const closed = newCircuit("api", NOON);
+    const open = { ...closed, state: "open", since: NOON + 1000, openedAt: 0, recoverAt: 0, wait: 0 } as const;
+    one.onLearned(closed, open);
+    one.onLearned(open, { ...open, lastError: { at: NOON, message: "late", group: "late" } });
+    clock.time += MINUTE;
+    const { states, tripsToday } = one.activity("api", "open", NOON + 1000);
+    expect([states.at(-2), states.at(-1), tripsToday]).toEqual(["o", "o", 1]);
   });
 
   it("count the executions that others' circuits refused since the circuit last opened", async () => {
