@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
-import { readOrCreateKey } from "./auth/secret.ts";
-import { sessionSecret } from "./auth/session-secret.ts";
+import { type PanelKeys, resolveKeys } from "./auth/panel-keys.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
@@ -15,6 +14,7 @@ import type { Services } from "./operations/context.ts";
 import { createExecutor } from "./pipeline/executor.ts";
 import { Registry, systemClock } from "./registry/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { isShared } from "./stores/follower.ts";
 import { openSqliteStore } from "./stores/sqlite/open.ts";
 import { CallStatistics } from "./telemetry/call-statistics.ts";
 import { logError, logInfo } from "./telemetry/log.ts";
@@ -22,6 +22,7 @@ import { startUpkeep } from "./upkeep.ts";
 
 /** The one panel of a process: everything that operations and routes work on. */
 export interface Panel extends Services {
+  readonly keys: PanelKeys;
   /** Set where this start made the first admin. */
   readonly firstAdmin: FirstAdmin | null;
   close(): Promise<void>;
@@ -71,10 +72,11 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     },
   });
   // Made now if ever: a disk that fills up later must not keep people from signing in.
-  sessionSecret(settings);
-  const secrets = new SecretBox(Buffer.from(readOrCreateKey(dataDir, "secrets-key"), "base64url"));
-  const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets });
-  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS);
+  const keys = await resolveKeys(settings, isShared(store) ? store : null);
+  const secrets = new SecretBox(keys.secrets);
+  const onUnreadable = (error: Error) => logError("something stored is left as it is", error);
+  const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets, onUnreadable });
+  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS, onUnreadable);
   const accounts = createAccounts({ store, now, instance });
 
   await registry.load();
@@ -107,6 +109,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   const stopUpkeep = startUpkeep({ store, statistics, instances, storeHealth, now, settings });
   return {
     settings,
+    keys,
     store,
     registry,
     catalogue,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
@@ -24,6 +25,7 @@ describe("settings", () => {
       adminPassword: null,
       publicUrl: null,
       sessionSecret: null,
+      secretsKey: null,
       redisUrl: null,
       trustProxy: false,
       eventDays: 30,
@@ -41,6 +43,8 @@ describe("settings", () => {
     ["PANEL_ADMIN_PASSWORD", "short"],
     ["NEXTAUTH_URL", "ftp://panel.test"],
     ["NEXTAUTH_SECRET", "short"],
+    ["PANEL_SECRETS_KEY", "short"],
+    ["PANEL_SECRETS_KEY", "x".repeat(44)],
     ["PANEL_INSTANCE", "a b"],
     ["PANEL_TRUST_PROXY", "maybe"],
     ["PANEL_EVENT_DAYS", "0"],
@@ -61,6 +65,18 @@ describe("settings", () => {
     writeFileSync(file, "long enough for anybody\n");
     expect(readSettings({ PANEL_ADMIN_PASSWORD_FILE: file }).adminPassword).toBe("long enough for anybody");
     expect(problemsOf({ PANEL_ADMIN_PASSWORD_FILE: join(folder, "none") })).toMatchObject([/cannot be read/]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("take the key of secrets as it is, or from a file", () => {
+    const key = randomBytes(32).toString("base64url");
+    expect(readSettings({ PANEL_SECRETS_KEY: key }).secretsKey).toBe(key);
+    const folder = mkdtempSync(join(tmpdir(), "settings-"));
+    const file = join(folder, "key");
+    writeFileSync(file, `${key}\n`);
+    expect(readSettings({ PANEL_SECRETS_KEY_FILE: file }).secretsKey).toBe(key);
+    writeFileSync(file, "no key");
+    expect(problemsOf({ PANEL_SECRETS_KEY_FILE: file })).toMatchObject([/^PANEL_SECRETS_KEY_FILE .*43 base64url/]);
     rmSync(folder, { recursive: true });
   });
 });

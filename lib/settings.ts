@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import * as z from "zod";
+import { isKey } from "./auth/secret.ts";
 import { email, password } from "./contracts/account.ts";
 
 /** What the environment may set, checked once at start. */
@@ -18,8 +19,10 @@ export interface Settings {
   readonly publicUrl: string | null;
   /** Whether a proxy in front writes the `X-Forwarded-*` headers; without one they are not believed. */
   readonly trustProxy: boolean;
-  /** Signs sessions; null is generated and kept in the data folder. */
+  /** Signs sessions; null is generated and kept. */
   readonly sessionSecret: string | null;
+  /** Seals node types' secrets: 32 bytes as base64url; null is generated and kept. */
+  readonly secretsKey: string | null;
   /** Shown as a badge: `production`, `staging`; null shows none. */
   readonly environment: string | null;
   /** How events name this process. */
@@ -62,6 +65,8 @@ const flag = optional(
     .transform((value) => value === "1" || value === "true"),
 );
 
+const key = z.string().refine(isKey, "must be a key of 43 base64url characters");
+
 const environment = z.object({
   PORT: optional(
     z
@@ -78,6 +83,8 @@ const environment = z.object({
   PANEL_ADMIN_PASSWORD_FILE: optional(z.string().optional()),
   NEXTAUTH_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).optional()),
   NEXTAUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters").optional()),
+  PANEL_SECRETS_KEY: optional(key.optional()),
+  PANEL_SECRETS_KEY_FILE: optional(z.string().optional()),
   PANEL_ENVIRONMENT: optional(z.string().trim().max(24, "must be at most 24 characters").optional()),
   PANEL_INSTANCE: optional(
     z
@@ -108,9 +115,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataDir: resolve(values.PANEL_DATA_DIR),
     redisUrl: values.REDIS_URL ?? null,
     adminEmail: values.PANEL_ADMIN_EMAIL ?? null,
-    adminPassword: values.PANEL_ADMIN_PASSWORD ?? passwordFrom(values.PANEL_ADMIN_PASSWORD_FILE),
+    adminPassword:
+      values.PANEL_ADMIN_PASSWORD ?? fromFile("PANEL_ADMIN_PASSWORD_FILE", values.PANEL_ADMIN_PASSWORD_FILE, password),
     publicUrl: values.NEXTAUTH_URL ?? null,
     sessionSecret: values.NEXTAUTH_SECRET ?? null,
+    secretsKey: values.PANEL_SECRETS_KEY ?? fromFile("PANEL_SECRETS_KEY_FILE", values.PANEL_SECRETS_KEY_FILE, key),
     environment: values.PANEL_ENVIRONMENT ?? null,
     instance:
       values.PANEL_INSTANCE ??
@@ -125,15 +134,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   };
 }
 
-function passwordFrom(file: string | undefined): string | null {
+/** What a file holds that a setting names; null where the setting is not there. */
+function fromFile(name: string, file: string | undefined, schema: z.ZodType<string>): string | null {
   if (file === undefined) return null;
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new SettingsError([`PANEL_ADMIN_PASSWORD_FILE cannot be read: ${(error as Error).message}`]);
+    throw new SettingsError([`${name} cannot be read: ${(error as Error).message}`]);
   }
-  const parsed = password.safeParse(text.trimEnd());
+  const parsed = schema.safeParse(text.trimEnd());
   if (parsed.success) return parsed.data;
-  throw new SettingsError(parsed.error.issues.map((issue) => `PANEL_ADMIN_PASSWORD_FILE ${issue.message}`));
+  throw new SettingsError(parsed.error.issues.map((issue) => `${name} ${issue.message}`));
 }

@@ -6,7 +6,6 @@ import { logError, logWarning } from "../telemetry/log.ts";
 import type { Accounts } from "./accounts.ts";
 import { providers, type SignedIn } from "./providers.ts";
 import type { Authentication } from "./request.ts";
-import { sessionSecret } from "./session-secret.ts";
 import { claimsOf, isSecure, SESSION_SECONDS, userOfClaims } from "./sessions.ts";
 
 /** What next-auth calls a cookie that is not, or no longer, a session, and an address that is none. Anybody can send them. */
@@ -15,9 +14,9 @@ const NOT_NEWS: ReadonlySet<string> = new Set(["JWT_SESSION_ERROR", "INVALID_CAL
 const signedIn = z.object({ claims: z.custom<SignedIn["claims"]>() });
 
 /** How next-auth signs people in here: its sessions are read by `authenticate`, and by nothing else that decides. */
-export function nextAuthOptions({ accounts, settings }: Authentication): AuthOptions {
+export function nextAuthOptions({ accounts, settings, keys }: Authentication): AuthOptions {
   return {
-    secret: sessionSecret(settings),
+    secret: keys.session,
     useSecureCookies: isSecure(settings.publicUrl),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/login", error: "/login", signOut: "/login" },

@@ -2,7 +2,6 @@ import { decode, encode } from "next-auth/jwt";
 import { describe, expect, test } from "vitest";
 import { eventOf } from "./act.ts";
 import { assertSameOrigin, authenticate } from "./request.ts";
-import { sessionSecret } from "./session-secret.ts";
 import { claimsOf } from "./sessions.ts";
 import { type House, openHouse } from "./testing/house.ts";
 import type { User } from "./users.ts";
@@ -10,7 +9,7 @@ import type { User } from "./users.ts";
 const COOKIE = "next-auth.session-token";
 
 async function sessionOf(house: House, user: User): Promise<string> {
-  return encode({ token: claimsOf(user), secret: sessionSecret(house.settings) });
+  return encode({ token: claimsOf(user), secret: house.keys.session });
 }
 
 async function tokenOf({ accounts }: House, more: { workspaces?: readonly string[]; lifetimeMs?: number } = {}) {
@@ -52,7 +51,7 @@ describe("a session's cookie", () => {
     const ann = await house.addUser("ann@example.com", "admin");
     const good = await sessionOf(house, ann);
     const foreign = await encode({ token: claimsOf(ann), secret: "another secret, of 32 characters!" });
-    const expired = await encode({ token: claimsOf(ann), secret: sessionSecret(house.settings), maxAge: -60 });
+    const expired = await encode({ token: claimsOf(ann), secret: house.keys.session, maxAge: -60 });
     for (const value of ["", "x", `${good}x`, good.slice(1), foreign, expired]) {
       expect(await authenticate(house, asking({ cookie: `${COOKIE}=${value}` }))).toBeNull();
     }
@@ -72,7 +71,7 @@ describe("a session's cookie", () => {
   test("does not hold the password's hash", async () => {
     const house = openHouse();
     const ann = await house.addUser("ann@example.com", "admin");
-    const secret = sessionSecret(house.settings);
+    const secret = house.keys.session;
     const claims = await decode({ token: await sessionOf(house, ann), secret });
     const own = ["email", "exp", "iat", "jti", "role", "session_version", "sub"];
     expect(Object.keys(claims ?? {}).sort()).toEqual(own);

@@ -1,14 +1,15 @@
 import { OperationError } from "../operations/errors.ts";
 import type { Settings } from "../settings.ts";
 import type { Accounts } from "./accounts.ts";
+import type { PanelKeys } from "./panel-keys.ts";
 import type { Principal } from "./principal.ts";
-import { sessionSecret } from "./session-secret.ts";
 import { principalOfCookie, sessionCookieName } from "./sessions.ts";
 
 /** What it takes to tell who sends a request. */
 export interface Authentication {
   readonly accounts: Accounts;
-  readonly settings: Pick<Settings, "publicUrl" | "sessionSecret" | "dataDir">;
+  readonly settings: Pick<Settings, "publicUrl">;
+  readonly keys: Pick<PanelKeys, "session">;
 }
 
 /** Other schemes are not ours: a proxy in front may want a password of its own. */
@@ -21,13 +22,13 @@ const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
  * @throws StoreError where the store cannot answer and the sender is not known from before.
  */
 export async function authenticate(
-  { accounts, settings }: Authentication,
+  { accounts, settings, keys }: Authentication,
   request: Request,
 ): Promise<Principal | null> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null && BEARER.test(authorization)) return principalOfBearer(accounts, authorization);
   const cookie = cookieOf(request, sessionCookieName(settings.publicUrl));
-  return cookie === null ? null : principalOfCookie(accounts, cookie, sessionSecret(settings));
+  return cookie === null ? null : principalOfCookie(accounts, cookie, keys.session);
 }
 
 /**

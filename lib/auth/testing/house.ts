@@ -3,6 +3,7 @@ import { MemoryStore } from "../../stores/memory/memory-store.ts";
 import type { Store, StoredEvent } from "../../stores/store.ts";
 import { type Accounts, createAccounts } from "../accounts.ts";
 import { eventOf } from "../act.ts";
+import type { PanelKeys } from "../panel-keys.ts";
 import { hashPassword } from "../passwords.ts";
 import type { User } from "../users.ts";
 
@@ -13,6 +14,7 @@ export interface House {
   readonly accounts: Accounts;
   readonly store: Store;
   readonly settings: Settings;
+  readonly keys: Pick<PanelKeys, "session">;
   readonly now: () => number;
   readonly instance: string;
   pass(ms: number): void;
@@ -29,7 +31,8 @@ export function openHouse(store: Store = new MemoryStore()): House {
   return {
     accounts,
     store,
-    settings: readSettings({ NEXTAUTH_SECRET: "a secret for tests, of 32 characters" }),
+    settings: readSettings({}),
+    keys: { session: "a secret for tests, of 32 characters" },
     now,
     instance: "one",
     pass(ms) {
