@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Permit, SUCCESS } from "../../lib/breaker/index.ts";
+import { IGNORED, type Permit } from "../../lib/breaker/index.ts";
 import { failure } from "../../lib/breaker/testkit.ts";
 import { RedisServer } from "../../lib/stores/redis/testing/redis-server.ts";
 import { startFleet } from "../support/fleet.ts";
@@ -30,7 +30,7 @@ export const inInstance = {
   async rush(instance: Instance, callers: number, settles: number) {
     const circuit = instance.circuit(CIRCUIT);
     const settled = held.splice(0, settles);
-    await Promise.all(settled.map((permit) => circuit.settle(permit, SUCCESS)));
+    await Promise.all(settled.map((permit) => circuit.settle(permit, IGNORED)));
     const asked = await Promise.all(Array.from({ length: callers }, () => circuit.admit(instance.name)));
     const permits = asked.filter((admission) => admission.kind !== "rejection");
     held.push(...permits);
