@@ -13,10 +13,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const user = await currentUser();
   // The page knows where to come back to, so it is the page that sends to the login.
   if (user === null) return children;
-  const { settings } = await getPanel();
+  const { settings, instances } = await getPanel();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <ConsoleProviders viewer={{ name: user.name, role: user.role }}>
+    <ConsoleProviders viewer={{ name: user.name, role: user.role }} shared={instances.isShared}>
       <PageTitle />
       <a
         href="#main"

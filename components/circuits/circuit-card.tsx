@@ -15,6 +15,7 @@ import { Facts } from "./facts.tsx";
 import { HoldNotice } from "./hold-notice.tsx";
 import { LastError, PastError } from "./last-error.tsx";
 import { LetThrough } from "./let-through.tsx";
+import { useOpener } from "./openers.tsx";
 import { Probes } from "./probes.tsx";
 import { Wait } from "./wait.tsx";
 import { WindowFigures } from "./window-figures.tsx";
@@ -58,6 +59,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
 /** What happens next, by itself. Under a forced hold nothing does. */
 function Outlook({ circuit }: { circuit: CircuitView }) {
   const { override, state, seconds_until_recovery, wait_seconds, half_open, openings } = circuit;
+  const opener = useOpener(circuit);
   if (override?.mode === "forced_open" || override?.mode === "forced_closed") return null;
   const share = throttledShare(circuit);
   if (share !== null) return <LetThrough circuit={circuit} share={share} />;
@@ -66,7 +68,7 @@ function Outlook({ circuit }: { circuit: CircuitView }) {
     <div>
       {state === "half_open" && <Probes halfOpen={half_open} />}
       {state === "open" && seconds_until_recovery !== null && (
-        <Wait seconds={seconds_until_recovery} total={wait_seconds} />
+        <Wait seconds={seconds_until_recovery} total={wait_seconds} opener={opener} />
       )}
       {openings > 1 && <p className="mt-2 text-[0.8125rem] text-muted">opened {count(openings)} times in a row</p>}
     </div>

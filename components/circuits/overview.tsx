@@ -14,6 +14,7 @@ import { AnchorProvider } from "./anchor.tsx";
 import { CircuitSections } from "./circuit-sections.tsx";
 import { NothingFound, NothingRegistered, Unreachable } from "./empty-screens.tsx";
 import { NowYours } from "./now-yours.tsx";
+import { OpenersProvider } from "./openers.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
@@ -38,22 +39,24 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
   return (
     <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
       <ActsProvider>
-        <h1 className="sr-only">Circuits</h1>
-        <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
-          <div className="flex flex-wrap items-stretch justify-between gap-2.5">
-            <SummaryCounts
-              summary={reply.summary}
-              filter={filter}
-              avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
-            />
-            <SearchBox filter={filter} />
+        <OpenersProvider>
+          <h1 className="sr-only">Circuits</h1>
+          <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
+            <div className="flex flex-wrap items-stretch justify-between gap-2.5">
+              <SummaryCounts
+                summary={reply.summary}
+                filter={filter}
+                avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
+              />
+              <SearchBox filter={filter} />
+            </div>
+            {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
+            {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
+            {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
+            <RecentEvents circuits={reply.circuits} />
+            {demo && <NowYours origin={origin} />}
           </div>
-          {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
-          {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
-          {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
-          <RecentEvents circuits={reply.circuits} />
-          {demo && <NowYours origin={origin} />}
-        </div>
+        </OpenersProvider>
       </ActsProvider>
     </AnchorProvider>
   );

@@ -19,8 +19,15 @@ export function BigFigure({ figure, meaning, testId }: { figure: string; meaning
   );
 }
 
+interface WaitProps {
+  seconds: number;
+  total: number | null;
+  /** The instance that opened the circuit; null where that says nothing. */
+  opener: string | null;
+}
+
 /** Counts down to the automatic test call. At zero the circuit is half-open, and the server is asked at once. */
-export function Wait({ seconds, total }: { seconds: number; total: number | null }) {
+export function Wait({ seconds, total, opener }: WaitProps) {
   const client = useQueryClient();
   const figure = useSecondsUntil(seconds, clock);
   const over = useSecondsUntil(seconds, (left) => left === 0);
@@ -32,7 +39,16 @@ export function Wait({ seconds, total }: { seconds: number; total: number | null
 
   return (
     <div>
-      <BigFigure figure={figure} testId="countdown" meaning={over ? "waiting for a test call" : "until a test call"} />
+      <BigFigure
+        figure={figure}
+        testId="countdown"
+        meaning={
+          <>
+            {over ? "waiting for a test call" : "until a test call"}
+            {opener !== null && <span className="[overflow-wrap:anywhere]"> · opened by {opener}</span>}
+          </>
+        }
+      />
       <ProgressBar percent={percent} />
     </div>
   );

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { ActsProvider } from "@/components/circuits/acts/acts.tsx";
 import { AnchorProvider } from "@/components/circuits/anchor.tsx";
 import { CircuitCard } from "@/components/circuits/circuit-card.tsx";
+import { OpenersProvider } from "@/components/circuits/openers.tsx";
+import { WhoSees } from "@/components/circuits/who-sees.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import {
@@ -28,10 +30,13 @@ export function CircuitAside({ type }: { type: string }) {
       ) : (
         <AnchorProvider receivedAt={data.receivedAt} serverTime={null}>
           <ActsProvider>
-            <CircuitCard
-              circuit={data.reply}
-              activity={activity.data?.reply.circuits.find(({ circuit }) => circuit === type)}
-            />
+            <OpenersProvider circuit={type}>
+              <CircuitCard
+                circuit={data.reply}
+                activity={activity.data?.reply.circuits.find(({ circuit }) => circuit === type)}
+              />
+              <WhoSees circuit={data.reply} />
+            </OpenersProvider>
           </ActsProvider>
         </AnchorProvider>
       )}

@@ -7,10 +7,18 @@ import { pageIsAlive } from "@/lib/client/page-arrival.ts";
 import { makeQueryClient } from "@/lib/client/query-client.ts";
 import { FreshnessProvider } from "./freshness.tsx";
 import { PauseProvider } from "./pause.tsx";
+import { SharedStoreProvider } from "./shared-store.tsx";
 import { type Viewer, ViewerProvider } from "./viewer.tsx";
 
+interface ConsoleProvidersProps {
+  viewer: Viewer;
+  /** Whether other processes may share the panel's store. */
+  shared: boolean;
+  children: ReactNode;
+}
+
 /** What every page of the console can rely on. */
-export function ConsoleProviders({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+export function ConsoleProviders({ viewer, shared, children }: ConsoleProvidersProps) {
   const [client] = useState(makeQueryClient);
   useEffect(pageIsAlive, []);
   return (
@@ -18,7 +26,9 @@ export function ConsoleProviders({ viewer, children }: { viewer: Viewer; childre
       <ViewerProvider viewer={viewer}>
         <StatusRegion>
           <PauseProvider>
-            <FreshnessProvider>{children}</FreshnessProvider>
+            <FreshnessProvider>
+              <SharedStoreProvider shared={shared}>{children}</SharedStoreProvider>
+            </FreshnessProvider>
           </PauseProvider>
         </StatusRegion>
       </ViewerProvider>

@@ -2,11 +2,14 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
+import { EventTime } from "@/components/events/event-time.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
-import { ago } from "@/lib/client/format.ts";
+import { ago, duration } from "@/lib/client/format.ts";
+import type { Received } from "@/lib/client/received.ts";
 import { useTicking } from "@/lib/client/use-ticking.ts";
-import { useFreshness } from "./freshness.tsx";
+import type { StatusReply } from "@/lib/contracts/circuit.ts";
+import { useElapsed, useFreshness } from "./freshness.tsx";
 import { useStatus } from "./use-status.ts";
 
 /** What the reader must know before believing anything below it. */
@@ -16,7 +19,7 @@ export function FreshnessBanner() {
   if (stage === "signed_out") return <SignedOut />;
   // With nothing to distrust, the page itself says that it cannot be filled.
   if (stage === "disconnected") return data ? <Disconnected since={data.confirmedAt} /> : null;
-  return data?.reply.degraded ? <Degraded /> : null;
+  return data?.reply.degraded ? <Degraded status={data} /> : null;
 }
 
 function Disconnected({ since }: { since: number }) {
@@ -59,10 +62,21 @@ function SignedOut() {
   );
 }
 
-function Degraded() {
+function Degraded({ status }: { status: Received<StatusReply> }) {
+  const { degraded_since: since, server_time } = status.reply;
+  // By the server's clock alone, and on from there by the browser's: its wall clock may be wrong.
+  const known = since === null ? 0 : (Date.parse(server_time) - Date.parse(since)) / 1000;
+  const age = useElapsed(status.receivedAt, (elapsed) => duration(known + elapsed));
   return (
-    <Notice tone="warn" title="Degraded: the store cannot be reached">
-      Circuits go on from this process's memory. Resets and changes are refused until the store is back.
+    <Notice tone="warn" title={`Degraded: the store cannot be reached${since === null ? "" : ` for ${age}`}`}>
+      {since === null ? (
+        "Circuits"
+      ) : (
+        <>
+          Since <EventTime at={since} /> circuits
+        </>
+      )}{" "}
+      go on from this process's memory. Resets and changes are refused until the store is back.
     </Notice>
   );
 }

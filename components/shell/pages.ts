@@ -8,6 +8,7 @@ export const pages: readonly ConsolePage[] = [
   { path: "/", name: "Overview" },
   { path: "/events", name: "Events" },
   { path: "/dependencies", name: "Dependencies" },
+  { path: "/instances", name: "Instances" },
   { path: "/settings", name: "Settings" },
 ];
 

@@ -1,8 +1,9 @@
 import { keepPreviousData, type Query, queryOptions } from "@tanstack/react-query";
 import type { ActivityReply } from "../contracts/activity.ts";
 import { api } from "../contracts/api.ts";
-import type { CircuitView, StatusReply } from "../contracts/circuit.ts";
+import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
+import type { InstancesReply } from "../contracts/instance.ts";
 import type { CircuitFilter } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
 import type { EventFilter } from "./event-filter.ts";
@@ -12,6 +13,8 @@ import { type Received, receive } from "./received.ts";
 export const STATUS_INTERVAL_MS = 2000;
 export const ACTIVITY_INTERVAL_MS = 10_000;
 export const EVENTS_INTERVAL_MS = 5000;
+/** As often as instances tell of themselves. */
+export const INSTANCES_INTERVAL_MS = 5000;
 
 /** Polls until the session ends. Null is the reader's pause. To be given to one observer only: each has its timer. */
 export const polling = (milliseconds: number | null) => ({
@@ -32,7 +35,7 @@ export const statusQuery = ({ limit, ...filter }: CircuitFilter) =>
 export const circuitQuery = (circuit: CircuitName) =>
   queryOptions({
     queryKey: ["circuit", circuit.circuit],
-    queryFn: (context): Promise<Received<CircuitView>> =>
+    queryFn: (context): Promise<Received<CircuitDetail>> =>
       receive(api.showCircuit, { params: { type: circuit.node_type }, query: nestedQueryOf(circuit) }, context),
   });
 
@@ -40,6 +43,12 @@ export const activityQuery = () =>
   queryOptions({
     queryKey: ["activity"],
     queryFn: (context): Promise<Received<ActivityReply>> => receive(api.showActivity, {}, context),
+  });
+
+export const instancesQuery = () =>
+  queryOptions({
+    queryKey: ["instances"],
+    queryFn: (context): Promise<Received<InstancesReply>> => receive(api.listInstances, {}, context),
   });
 
 export const eventsQuery = (filter: EventFilter) =>
