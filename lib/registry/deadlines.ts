@@ -1,6 +1,7 @@
 import type { Instant } from "../breaker/index.ts";
 import type { Clock } from "./clock.ts";
 import { EarliestFirst } from "./earliest-first.ts";
+import { systemTimers, type Timer, type Timers } from "./timers.ts";
 
 /** The longest delay that a Node timer takes; a later deadline is looked at again by then. */
 const LONGEST_DELAY = 2_147_483_647;
@@ -14,13 +15,15 @@ interface Due {
 /** One timer for the earliest deadline of all circuits, so that what time changes happens without traffic. */
 export class Deadlines {
   readonly #clock: Clock;
+  readonly #timers: Timers;
   readonly #waiting = new EarliestFirst<Due>();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #firesAt: Instant = Number.POSITIVE_INFINITY;
   #closed = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, timers: Timers = systemTimers) {
     this.#clock = clock;
+    this.#timers = timers;
   }
 
   /** Sets when `due` wants its next tick; `Infinity` takes it off. */
@@ -56,11 +59,11 @@ export class Deadlines {
   }
 
   #arm(at: Instant): void {
-    clearTimeout(this.#timer);
+    this.#timers.clear(this.#timer);
     this.#firesAt = at;
     if (at === Number.POSITIVE_INFINITY) return;
     const delay = Math.min(Math.max(1, at - this.#clock.now()), LONGEST_DELAY);
-    this.#timer = setTimeout(() => this.fire(TICKS_PER_TURN), delay);
+    this.#timer = this.#timers.set(() => this.fire(TICKS_PER_TURN), delay);
     this.#timer.unref();
   }
 }

@@ -4,6 +4,7 @@ import { withDeadline } from "./deadline.ts";
 import { merge } from "./merge.ts";
 import type { Confirmed } from "./shared-circuit.ts";
 import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
+import type { Timers } from "./timers.ts";
 
 /** Events that a fork keeps for the log at the most; the oldest go first. */
 const KEPT_EVENTS = 1000;
@@ -54,11 +55,15 @@ export class Fork {
    * what became of both, and is still to be brought back.
    * @throws StoreError where the store is still out
    */
-  async bringBack(around: { readonly store: Store; newId(): string }): Promise<Confirmed | null> {
+  async bringBack(around: {
+    readonly store: Store;
+    readonly timers?: Timers;
+    newId(): string;
+  }): Promise<Confirmed | null> {
     this.#sealed ??= this.#seal(around.newId());
     const batch = this.#sealed;
     // Whatever comes instead of an answer leaves it sealed: that this try was refused says nothing of an earlier one.
-    const answer = await withDeadline(Promise.resolve(around.store.swap(batch.swap)));
+    const answer = await withDeadline(Promise.resolve(around.store.swap(batch.swap)), undefined, around.timers);
     if (answer.status === "applied") return this.#acknowledge(batch, answer.version);
     const { current } = answer;
     // An outage may outlast the store's memory of writes; the value itself still says who wrote it.

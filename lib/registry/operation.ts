@@ -1,5 +1,6 @@
 import type { Circuit, CircuitEvent, Instant, Step } from "../breaker/index.ts";
 import { patienceEnd } from "./deadline.ts";
+import type { Timers } from "./timers.ts";
 
 /**
  * A function of the breaker with its arguments but for the circuit and the time; it may be applied again to a newer
@@ -28,9 +29,9 @@ export class Operation<R = unknown> {
     this.act = act;
   }
 
-  /** Its patience with the store begins, where it has not yet. When it ends, by `performance.now()`. */
-  startWaiting(): number {
-    this.#waitsUntil ??= patienceEnd();
+  /** Its patience with the store begins, where it has not yet. When it ends, by the timers' `now()`. */
+  startWaiting(timers?: Timers): number {
+    this.#waitsUntil ??= patienceEnd(timers);
     return this.#waitsUntil;
   }
 

@@ -1,5 +1,5 @@
 import { type Circuit, type CircuitEvent, type Instant, newCircuit, type RevisedPolicy } from "../breaker/index.ts";
-import { type Change, type Store, type Stored, StoreError } from "../stores/store.ts";
+import { type Awaitable, type Change, type Store, type Stored, StoreError } from "../stores/store.ts";
 import { isSameVersion } from "../stores/version.ts";
 import { nodeTypeOf } from "./circuit-id.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -10,6 +10,7 @@ import { type Keeper, NestedCircuits } from "./nested-circuits.ts";
 import { RegisteredCircuit } from "./registered-circuit.ts";
 import type { Confirmed, SharedCircuit, Surroundings } from "./shared-circuit.ts";
 import { decodeCircuit, encodeCircuit, UnreadableCircuit } from "./stored-circuit.ts";
+import { systemTimers, type Timer, type Timers } from "./timers.ts";
 import { idMaker } from "./write-id.ts";
 
 /** Milliseconds between attempts to reach a store that is out: doubled from the first to the last. */
@@ -22,6 +23,8 @@ const READ_AT_ONCE = 200;
 export interface RegistryOptions {
   readonly store: Store;
   readonly clock?: Clock;
+  /** What waits by another time than the process's own. */
+  readonly timers?: Timers;
   /** How events name this process. */
   readonly instance: string;
   /** From 0 to just below 1: decides where a circuit lets through only a share of the calls. */
@@ -45,7 +48,7 @@ export class Registry {
   readonly #cutOff = new Set<SharedCircuit>();
   readonly #report: (error: StoreError | null) => void;
   #outage: StoreError | null = null;
-  #retry: NodeJS.Timeout | undefined;
+  #retry: Timer | undefined;
   #retryDelay = FIRST_RETRY_MS;
   #reconnecting: Promise<boolean> | null = null;
   #closed = false;
@@ -53,11 +56,13 @@ export class Registry {
 
   constructor(options: RegistryOptions) {
     const clock = options.clock ?? systemClock;
+    const timers = options.timers ?? systemTimers;
     this.#report = options.onStore ?? (() => {});
     this.#around = {
       store: options.store,
       clock,
-      deadlines: new Deadlines(clock),
+      deadlines: new Deadlines(clock, timers),
+      timers,
       instance: options.instance,
       newId: idMaker(),
       random: options.random ?? Math.random,
@@ -153,7 +158,7 @@ export class Registry {
     const next = encodeCircuit(circuit, null);
     const writeId = newId();
     const swap = { collection: "circuits", id, expected: stored.version, next, events: [], writeId } as const;
-    const answer = await withDeadline(Promise.resolve(store.swap(swap)));
+    const answer = await this.#within(store.swap(swap));
     if (answer.status === "applied") this.#dormant.set({ id, version: answer.version, value: next });
     else if (answer.current !== null) {
       this.#dormant.set(answer.current);
@@ -217,7 +222,7 @@ export class Registry {
   close(): void {
     this.#closed = true;
     this.#around.deadlines.close();
-    clearTimeout(this.#retry);
+    this.#around.timers.clear(this.#retry);
   }
 
   #followDormant({ id, version, value }: Change): void {
@@ -245,10 +250,14 @@ export class Registry {
       events: [],
       writeId: newId(),
     } as const;
-    const answer = await withDeadline(Promise.resolve(store.swap(swap)));
+    const answer = await this.#within(store.swap(swap));
     // Whoever asked for it meanwhile goes on from what it was.
     if (answer.status === "conflict" && answer.current !== null) this.#dormant.set(answer.current);
     else this.#dormant.delete(id);
+  }
+
+  #within<T>(answer: Awaitable<T>): Promise<T> {
+    return withDeadline(Promise.resolve(answer), undefined, this.#around.timers);
   }
 
   #known(id: string, since: Instant): Confirmed {
@@ -266,7 +275,7 @@ export class Registry {
 
   async #bringBack(): Promise<boolean> {
     try {
-      await withDeadline(Promise.resolve(this.#around.store.probe()));
+      await this.#within(this.#around.store.probe());
       for (const circuit of this.#cutOff) await this.#rejoin(circuit);
     } catch {
       return false;
@@ -303,8 +312,8 @@ export class Registry {
   #retryLater(): void {
     if (this.#closed) return;
     // A failed attempt that outlasted its outage goes on in the next one.
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(async () => {
+    this.#around.timers.clear(this.#retry);
+    this.#retry = this.#around.timers.set(async () => {
       if (await this.reconnect()) return;
       this.#retryDelay = Math.min(this.#retryDelay * 2, LAST_RETRY_MS);
       this.#retryLater();
@@ -314,7 +323,7 @@ export class Registry {
 
   #back(): void {
     if (this.#outage === null) return;
-    clearTimeout(this.#retry);
+    this.#around.timers.clear(this.#retry);
     this.#outage = null;
     this.#report(null);
   }

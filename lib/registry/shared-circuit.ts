@@ -17,12 +17,14 @@ import { Fork } from "./fork.ts";
 import { type Act, type Apply, type Fold, fold, Operation } from "./operation.ts";
 import { decodeCircuit, encodeCircuit, toLog, UnreadableCircuit } from "./stored-circuit.ts";
 import { survivor } from "./survivor.ts";
+import type { Timers } from "./timers.ts";
 
 /** What the circuits of one registry share. */
 export interface Surroundings {
   readonly store: Store;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
+  readonly timers: Timers;
   /** How events name this process. */
   readonly instance: string;
   /** An id that no other instance makes. */
@@ -159,7 +161,7 @@ export abstract class SharedCircuit {
    */
   async resync(): Promise<void> {
     const known = this.#confirmed;
-    const stored = await withDeadline(Promise.resolve(this.around.store.get("circuits", this.id)));
+    const stored = await this.#get();
     if (this.#inFlight !== null || this.#confirmed !== known || this.#fork !== null || this.#released) return;
     const wentBack = known.version !== null && (stored === null || stored.version.number < known.version.number);
     if (wentBack) this.#recover(known.circuit, stored);
@@ -204,9 +206,14 @@ export abstract class SharedCircuit {
     }
   }
 
+  #get(): Promise<Stored | null> {
+    const { store, timers } = this.around;
+    return withDeadline(Promise.resolve(store.get("circuits", this.id)), undefined, timers);
+  }
+
   async #read(): Promise<void> {
     const known = this.#confirmed;
-    const stored = await withDeadline(Promise.resolve(this.around.store.get("circuits", this.id)));
+    const stored = await this.#get();
     // A swap on its way, or one that was answered meanwhile, tells more than this answer.
     if (this.#inFlight !== null || this.#confirmed !== known || this.#fork !== null) return;
     this.#adopt(stored);
@@ -222,7 +229,7 @@ export abstract class SharedCircuit {
   #enqueue<R>(apply: Apply<R>, act: Act | null = null): Operation<R> {
     const operation = new Operation(apply, act);
     if (this.#inFlight !== null) {
-      operation.startWaiting();
+      operation.startWaiting(this.around.timers);
       this.#queue.push(operation as Operation);
       this.#setView(this.#view, [operation as Operation]);
     } else {
@@ -273,7 +280,8 @@ export abstract class SharedCircuit {
     }
     this.#inFlight = batch;
     this.#setView(batch.folded.circuit);
-    withDeadline(answer, batch.operations[0]?.startWaiting()).then(
+    const { timers } = this.around;
+    withDeadline(answer, batch.operations[0]?.startWaiting(timers), timers).then(
       (result) => this.#arrived(batch, () => this.#answered(batch, result)),
       (error) => this.#arrived(batch, () => this.#lost(batch, error)),
     );
