@@ -86,6 +86,17 @@ describe("a follower", () => {
     expect(resync).toHaveBeenCalledTimes(2);
   });
 
+  it("that knows no place to go on from has all loaded first, and follows what comes then", async () => {
+    const store = new WatchedStore();
+    await create(store, "before", 1);
+    const { told, followed } = await following(store);
+    follower = Follower.behind(store, followed);
+    follower.start();
+    await vi.waitFor(() => expect(told).toEqual(["resync"]));
+    await create(store, "a", 1);
+    await vi.waitFor(() => expect(told).toEqual(["resync", "a"]));
+  });
+
   it("asks no more once it was stopped", async () => {
     const store = new WatchedStore();
     const { told } = await following(store);

@@ -5,6 +5,9 @@ import { type Change, type Store, StoreError } from "./store.ts";
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1000;
 
+/** The cursor of no store. */
+const NOWHERE = "";
+
 /** Who is told of writes. */
 export interface Followed {
   /** Takes in one write of any process, in the store's order. */
@@ -45,6 +48,11 @@ export class Follower {
    */
   static async from(store: SharedStore, followed: Followed): Promise<Follower> {
     return new Follower(store, (await store.changes(null)).cursor, followed);
+  }
+
+  /** A follower that has everything loaded first, as soon as the store can be reached. */
+  static behind(store: SharedStore, followed: Followed): Follower {
+    return new Follower(store, NOWHERE, followed);
   }
 
   /** Begins to tell; ends with `stop`. */

@@ -43,13 +43,14 @@ export class Connection {
   #heardAt = performance.now();
   /** Why there is no connection. */
   #outage: unknown;
+  #isClosed = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#client = this.#newClient();
   }
 
-  /** Waits for the first connection. Throws a `StoreError`, and is closed, where there is none within `timeoutMs`. */
+  /** Waits for the first connection. Throws a `StoreError` where there is none within `timeoutMs`; it goes on trying. */
   async connect(timeoutMs: number): Promise<void> {
     const client = this.#client;
     const failed = Promise.withResolvers<never>();
@@ -62,7 +63,6 @@ export class Connection {
     try {
       await Promise.race([client.connect(), failed.promise]);
     } catch (error) {
-      this.#client.destroy();
       throw this.#translate(error, false);
     } finally {
       clearTimeout(timer);
@@ -108,6 +108,7 @@ export class Connection {
 
   /** Commands that are on their way are waited for, if not for long. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const client = this.#client;
     if (!client.isOpen) return;
     const timeout = Promise.withResolvers<void>();
@@ -119,6 +120,7 @@ export class Connection {
 
   /** Closes at once; what is on its way fails. */
   destroy(): void {
+    this.#isClosed = true;
     this.#client.destroy();
   }
 
@@ -146,7 +148,7 @@ export class Connection {
   }
 
   #replaceIfSilent(client: Client): void {
-    if (client !== this.#client || performance.now() - this.#heardAt < SILENCE_MS) return;
+    if (this.#isClosed || client !== this.#client || performance.now() - this.#heardAt < SILENCE_MS) return;
     client.destroy();
     this.#client = this.#newClient();
     this.#client.connect().catch(() => {});

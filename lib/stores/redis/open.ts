@@ -6,7 +6,7 @@ import { Keys, type Scope } from "./keys.ts";
 import { RedisStore } from "./redis-store.ts";
 import { ping } from "./scripts/ping.ts";
 
-interface RedisOptions {
+export interface RedisOptions {
   /** `redis://` or, with TLS, `rediss://`; user, password and the number of the database may stand in it. */
   readonly url: string;
   /** Begins the names of all keys and holds a hash tag; `{bp}` by default. */
@@ -19,6 +19,11 @@ interface RedisOptions {
   readonly deadlineMs?: number;
   /** The same for one that reads a page of many values; 5,000 by default. */
   readonly pageDeadlineMs?: number;
+  /**
+   * How long the first connection is waited for, in milliseconds, by one who goes on without: then the store is there
+   * all the same, finds itself unavailable, and goes on trying.
+   */
+  readonly startWithinMs?: number;
 }
 
 /** How long the first connection may take, in milliseconds. */
@@ -28,7 +33,8 @@ const FIRST_EXCHANGES = 5;
 
 /**
  * Opens the store on a server. Throws a `StoreError` that names the server, never the password, where it does not
- * answer within 5 seconds, refuses the user, or is too old. Later the store outlives whatever happens to the server.
+ * answer within 5 seconds, refuses the user, or is too old. Later the store outlives whatever happens to the server;
+ * with `startWithinMs` from the beginning.
  */
 export async function openRedisStore(options: RedisOptions): Promise<RedisStore> {
   const { url, prefix = "{bp}", scope = "panel", deadlineMs = 1_000, pageDeadlineMs = 5_000 } = options;
@@ -37,13 +43,15 @@ export async function openRedisStore(options: RedisOptions): Promise<RedisStore>
   const clock = new ServerClock(options.now ?? monotonicNow);
   const newConnection = () => new Connection({ url, address, deadlineMs, clock });
   const connection = newConnection();
-  await connection.connect(OPEN_WITHIN_MS);
   try {
+    await connection.connect(options.startWithinMs ?? OPEN_WITHIN_MS);
     await identify(connection);
     for (let each = 0; each < FIRST_EXCHANGES; each++) await connection.run(ping, [], []);
   } catch (error) {
-    connection.destroy();
-    throw error;
+    if (options.startWithinMs === undefined) {
+      connection.destroy();
+      throw error;
+    }
   }
   return new RedisStore({ connection, newConnection, clock, keys, scope, deadlineMs, pageDeadlineMs });
 }

@@ -48,6 +48,7 @@ export class Waiter {
     try {
       await connection.connect(this.#deadlineMs);
     } catch (error) {
+      connection.destroy();
       if (this.#connection === connection) this.#connection = null;
       throw error;
     }
