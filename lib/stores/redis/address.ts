@@ -10,8 +10,8 @@ const EXAMPLE = "redis://user:password@127.0.0.1:6379, or rediss:// for TLS";
 export function addressOf(url: string): string {
   let parsed: URL | undefined;
   try {
-    parsed = new URL(url);
     RedisClient.parseURL(url);
+    parsed = new URL(url);
   } catch {}
   if (parsed === undefined || !/^rediss?:$/.test(parsed.protocol))
     throw new StoreError("unavailable", `The URL of the Redis server cannot be read; it looks like ${EXAMPLE}`);

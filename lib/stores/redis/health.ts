@@ -20,7 +20,7 @@ export async function identify(connection: Connection): Promise<Identity> {
     role: about.get("role") ?? "master",
   };
   if (Number.parseInt(identity.version, 10) >= LEAST_VERSION) return identity;
-  const found = `${identity.server} ${identity.version}`;
+  const found = nameOf(identity.server, identity.version);
   throw new StoreError("unavailable", `The server is ${found}; the store needs version ${LEAST_VERSION} or newer`);
 }
 
@@ -28,8 +28,13 @@ export async function identify(connection: Connection): Promise<Identity> {
 export async function inspect(connection: Connection): Promise<StoreInspection> {
   const { server, version, role } = await identify(connection);
   const settings = await settingsOf(connection);
-  const warnings = [role !== "master" && "The server is a replica: it takes no writes", ...riskOf(settings)];
-  return { server: `${server} ${version}`, warnings: warnings.filter((warning) => warning !== false) };
+  const replica = role !== "master" && "The server is a replica and takes no writes: name the primary's address.";
+  const warnings = [replica, ...riskOf(settings)];
+  return { server: nameOf(server, version), warnings: warnings.filter((warning) => warning !== false) };
+}
+
+function nameOf(server: string, version: string): string {
+  return `${server.charAt(0).toUpperCase()}${server.slice(1)} ${version}`;
 }
 
 function riskOf(settings: ReadonlyMap<string, string>): (string | false)[] {
@@ -39,15 +44,15 @@ function riskOf(settings: ReadonlyMap<string, string>): (string | false)[] {
   return [
     eviction !== undefined &&
       eviction !== "noeviction" &&
-      `maxmemory-policy is ${eviction}: a full server drops circuits and events at will; set it to noeviction`,
+      `A full server drops circuits and events at will (maxmemory-policy ${eviction}): set it to noeviction.`,
     log === "no" &&
-      "appendonly is off: a server that ends without a snapshot loses what was written since the last one",
-    log === "yes" &&
-      sync === "everysec" &&
-      "appendfsync is everysec: a machine that fails loses up to a second of what was acknowledged",
+      "A server that ends loses what it has not put into a snapshot (appendonly no): set appendonly to yes.",
     log === "yes" &&
       sync === "no" &&
-      "appendfsync is no: a machine that fails loses what its system had not yet written, often half a minute",
+      "A machine that fails takes along up to half a minute of what was stored (appendfsync no): set it to everysec.",
+    log === "yes" &&
+      sync === "everysec" &&
+      "A machine that fails takes along up to a second of what was stored (appendfsync everysec): always is safer, and slower.",
   ];
 }
 

@@ -60,6 +60,7 @@ export class History {
     const matches = matcher(query);
     const found: StoredEvent[] = [];
     let before = query.before;
+    if (before !== undefined && before < 1) return found;
     for (let count = Math.min(limit, CHUNK); ; count = CHUNK) {
       const raw = await this.#raw(source.key, before, floor, count);
       for (const { event, latest } of await this.#entries(source, raw)) {
@@ -73,7 +74,7 @@ export class History {
   }
 
   async #raw(key: string, before: number | undefined, floor: number, count: number): Promise<readonly Raw[]> {
-    const from = before === undefined ? "+" : `(${before}-0`;
+    const from = before === undefined ? "+" : `(${Math.min(before, Number.MAX_SAFE_INTEGER)}-0`;
     const reply = await this.#send(["XREVRANGE", key, from, `(${floor}-0`, "COUNT", String(count)]);
     return reply as unknown as readonly Raw[];
   }

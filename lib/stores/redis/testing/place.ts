@@ -1,5 +1,5 @@
 import type { Place } from "../../contract/place.ts";
-import { openRedisStore } from "../open.ts";
+import { openRedisStore, type RedisOptions } from "../open.ts";
 import type { RedisStore } from "../redis-store.ts";
 import type { RedisServer } from "./redis-server.ts";
 
@@ -7,7 +7,7 @@ let lastPrefix = 0;
 
 export interface RedisPlace extends Place {
   readonly prefix: string;
-  open(): Promise<RedisStore>;
+  open(now?: undefined, options?: Partial<RedisOptions>): Promise<RedisStore>;
 }
 
 /** Keys of its own on a server. */
@@ -17,8 +17,8 @@ export function newRedisPlace(server: RedisServer): RedisPlace {
   const stores: RedisStore[] = [];
   return {
     prefix,
-    async open() {
-      const store = await openRedisStore({ url: server.url, prefix });
+    async open(_now, options) {
+      const store = await openRedisStore({ url: server.url, prefix, ...options });
       stores.push(store);
       return store;
     },

@@ -5,6 +5,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { createClient } from "@redis/client";
 
 interface ServerOptions {
   /** Directives and their values, as in `redis.conf`; they go before those of the tests' own. */
@@ -78,6 +79,17 @@ export class RedisServer {
 
   resume(): void {
     process.kill(this.#pid, "SIGCONT");
+  }
+
+  /** What the server answers to an administrator's command. */
+  async command(...args: readonly string[]): Promise<unknown> {
+    const client = createClient({ url: this.url, RESP: 2, disableClientInfo: true, maintNotifications: "disabled" });
+    try {
+      await client.connect();
+      return await client.sendCommand([...args]);
+    } finally {
+      client.destroy();
+    }
   }
 
   async #run(): Promise<void> {
