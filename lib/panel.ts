@@ -2,21 +2,19 @@ import { join } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
 import { type PanelKeys, resolveKeys } from "./auth/panel-keys.ts";
-import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
-import { joinInstances } from "./instances/join-instances.ts";
-import { StoreHealth } from "./instances/store-health.ts";
+import { openCore } from "./engine/core.ts";
+import { functionKind } from "./nodes/function-kind.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
-import { patternScrubber } from "./nodes/scrub.ts";
 import type { Services } from "./operations/context.ts";
-import { createExecutor } from "./pipeline/executor.ts";
-import { Registry, systemClock } from "./registry/index.ts";
+import { systemClock } from "./registry/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { isShared } from "./stores/follower.ts";
+import { openRedisStore } from "./stores/redis/open.ts";
 import { openSqliteStore } from "./stores/sqlite/open.ts";
-import { CallStatistics } from "./telemetry/call-statistics.ts";
+import type { Store } from "./stores/store.ts";
 import { logError, logInfo } from "./telemetry/log.ts";
 import { startUpkeep } from "./upkeep.ts";
 
@@ -46,90 +44,60 @@ export function getPanel(): Promise<Panel> {
 }
 
 /**
- * Builds a panel on the data folder that the settings name.
+ * Builds a panel on the data folder that the settings name, and on the Redis server where they name one.
  * @throws StoreError where the store cannot be opened, or another process serves from the same folder
  */
 export async function openPanel(settings: Settings): Promise<Panel> {
   const { dataDir, instance } = settings;
-  const { now } = systemClock;
-  const store = openSqliteStore(join(dataDir, "panel.db"), { exclusive: true });
-  const storeHealth = new StoreHealth(store, now);
-  const statistics = new CallStatistics({
-    now,
-    slowFrom: (circuit) => {
-      const seconds = registry.get(circuit)?.policy.slow_call_seconds ?? null;
-      return seconds === null ? null : seconds * 1000;
-    },
-  });
-  const registry: Registry = new Registry({
+  const store = await openStore(settings);
+  const onUnreadable = (error: Error) => logError("something stored is left as it is", error);
+  // Made now if ever: a disk that fills up later must not keep people from signing in.
+  const keys = await resolveKeys(settings, isShared(store) ? store : null);
+  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS, onUnreadable);
+  const now = () => (store.clock ?? systemClock).now();
+  const accounts = createAccounts({ store, now, instance });
+  const core = await openCore({
     store,
     instance,
-    onEvents: (circuit, events) => statistics.onEvents(circuit, events),
+    kind: "panel",
+    kinds: [httpKind, functionKind],
+    secrets: new SecretBox(keys.secrets),
+    limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
+    held: [limits, { load: () => accounts.warm() }],
     onStore: (error) => {
-      storeHealth.report(error);
       if (error === null) logInfo("the store is back");
       else logError("the store is out: circuits go on in memory", error);
     },
+    onUnreadable,
   });
-  // Made now if ever: a disk that fills up later must not keep people from signing in.
-  const keys = await resolveKeys(settings, isShared(store) ? store : null);
-  const secrets = new SecretBox(keys.secrets);
-  const onUnreadable = (error: Error) => logError("something stored is left as it is", error);
-  const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets, onUnreadable });
-  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS, onUnreadable);
-  const accounts = createAccounts({ store, now, instance });
-
-  await registry.load();
-  await Promise.all([catalogue.load(), limits.load(), accounts.warm()]);
-  // What time changed while nobody served is written down before anybody looks.
-  registry.tick();
-  await statistics.load(store);
   const firstAdmin = await ensureFirstAdmin({
     accounts,
     dataDir,
     email: settings.adminEmail,
     password: settings.adminPassword,
   });
-
-  const executor = createExecutor({
-    lookup: (name) => catalogue.get(name),
-    limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
-    recorder: statistics,
-    scrub: patternScrubber.line,
-  });
-  const { instances, leave } = joinInstances({
-    store,
-    instance,
-    kind: "panel",
-    statistics,
-    registry,
-    storeHealth,
-    now,
-  });
-  const stopUpkeep = startUpkeep({ store, statistics, instances, storeHealth, now, settings });
+  const stopUpkeep = startUpkeep({ ...core, store, now, settings });
   return {
+    ...core,
     settings,
     keys,
     store,
-    registry,
-    catalogue,
-    executor,
-    statistics,
     accounts,
     limits,
-    instances,
-    storeHealth,
     instance,
     now,
     firstAdmin,
     async close() {
       await stopUpkeep();
-      await leave();
-      registry.close();
-      await catalogue.close();
+      await core.close();
       await store.close();
     },
   };
+}
+
+function openStore({ redisUrl, dataDir }: Settings): Store | Promise<Store> {
+  if (redisUrl !== null) return openRedisStore({ url: redisUrl });
+  return openSqliteStore(join(dataDir, "panel.db"), { exclusive: true });
 }
 
 function limitsOf({ tiers, workspaces }: Limits, workspace: string) {
