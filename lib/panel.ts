@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
 import { type PanelKeys, resolveKeys } from "./auth/panel-keys.ts";
@@ -7,14 +6,13 @@ import { SettingsValue } from "./catalogue/settings-value.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
 import { openCore } from "./engine/core.ts";
 import { functionKind } from "./nodes/function-kind.ts";
+import { functionKind } from "./nodes/function-kind.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
+import { openStore } from "./open-store.ts";
 import type { Services } from "./operations/context.ts";
 import { systemClock } from "./registry/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { isShared } from "./stores/follower.ts";
-import { openRedisStore } from "./stores/redis/open.ts";
-import { openSqliteStore } from "./stores/sqlite/open.ts";
-import type { Store } from "./stores/store.ts";
 import { logError, logInfo } from "./telemetry/log.ts";
 import { startUpkeep } from "./upkeep.ts";
 
@@ -49,7 +47,7 @@ export function getPanel(): Promise<Panel> {
  */
 export async function openPanel(settings: Settings): Promise<Panel> {
   const { dataDir, instance } = settings;
-  const store = await openStore(settings);
+  const store = await openStore(settings, { exclusive: true });
   const onUnreadable = (error: Error) => logError("something stored is left as it is", error);
   // Made now if ever: a disk that fills up later must not keep people from signing in.
   const keys = await resolveKeys(settings, isShared(store) ? store : null);
@@ -93,11 +91,6 @@ export async function openPanel(settings: Settings): Promise<Panel> {
       await store.close();
     },
   };
-}
-
-function openStore({ redisUrl, dataDir }: Settings): Store | Promise<Store> {
-  if (redisUrl !== null) return openRedisStore({ url: redisUrl });
-  return openSqliteStore(join(dataDir, "panel.db"), { exclusive: true });
 }
 
 function limitsOf({ tiers, workspaces }: Limits, workspace: string) {

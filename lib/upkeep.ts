@@ -3,13 +3,12 @@ import type { StoreHealth } from "./instances/store-health.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./stores/store.ts";
 import type { CallStatistics } from "./telemetry/call-statistics.ts";
+import { startFlushing } from "./telemetry/flushing.ts";
 import { logError } from "./telemetry/log.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Milliseconds between writes of what was counted. */
-const FLUSH_EVERY_MS = 10_000;
 const TRIM_EVERY_MS = 10 * MINUTE_MS;
 /** Milliseconds between questions to the store's server how it is set up. */
 const INSPECT_EVERY_MS = MINUTE_MS;
@@ -38,11 +37,12 @@ export function startUpkeep({ store, statistics, instances, storeHealth, now, se
     recordings: RECORDED_HOURS * 60 * MINUTE_MS,
     mostRecordings: MOST_RECORDINGS,
   };
-  const flush = () =>
-    quietly("counts could not be stored", async () => {
-      await statistics.flush(store);
-      if (store.clock !== null) await statistics.readBack(store);
-    });
+  const stopFlushing = startFlushing({
+    store,
+    statistics,
+    afterwards: () => (store.clock === null ? undefined : statistics.readBack(store)),
+    onError: (error) => logError("counts could not be stored", error),
+  });
   const trim = async () => {
     await quietly("old events could not be removed", () => store.trim(retention, now()));
     await quietly("instances that are gone could not be removed", () => instances.removeForgotten());
@@ -50,16 +50,11 @@ export function startUpkeep({ store, statistics, instances, storeHealth, now, se
   // That the store is out is said once, where it is noticed.
   const inspect = () => storeHealth.inspect().catch(() => {});
   inspect();
-  const timers = [
-    setInterval(flush, FLUSH_EVERY_MS),
-    setInterval(trim, TRIM_EVERY_MS),
-    setInterval(inspect, INSPECT_EVERY_MS),
-  ];
+  const timers = [setInterval(trim, TRIM_EVERY_MS), setInterval(inspect, INSPECT_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return async () => {
     for (const timer of timers) clearInterval(timer);
-    // The current second too: nobody counts it any further.
-    await quietly("counts could not be stored", () => statistics.flush(store, Number.POSITIVE_INFINITY));
+    await stopFlushing();
   };
 }
 

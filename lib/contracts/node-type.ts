@@ -8,7 +8,7 @@ const runbookUrl = z.url({ protocol: /^https?$/ }).max(2000);
 
 /** A node type is put whole; only secrets that are left out are kept. */
 export const nodeTypeRequest = z.strictObject({
-  kind: z.enum(["http"]),
+  kind: z.enum(["http", "function"]),
   title: line(100).nullish(),
   owner: line(100).nullish(),
   runbook_url: runbookUrl.nullish(),
