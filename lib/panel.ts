@@ -1,12 +1,11 @@
 import { createAccounts } from "./auth/accounts.ts";
 import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
-import { type PanelKeys, resolveKeys } from "./auth/panel-keys.ts";
+import { type PanelKeys, resolveKeys, restoreSharedKeys } from "./auth/panel-keys.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
 import { openCore } from "./engine/core.ts";
-import { functionKind } from "./nodes/function-kind.ts";
-import { functionKind } from "./nodes/function-kind.ts";
+import { functionKind, functionKind } from "./nodes/function-kind.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
 import { openStore } from "./open-store.ts";
 import type { Services } from "./operations/context.ts";
@@ -61,7 +60,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     kinds: [httpKind, functionKind],
     secrets: new SecretBox(keys.secrets),
     limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
-    held: [limits, { load: () => accounts.warm() }],
+    held: [limits, { load: () => accounts.warm(), resync: () => restoreSharedKeys(settings, keys, store) }],
     onStore: (error) => {
       if (error === null) logInfo("the store is back");
       else logError("the store is out: circuits go on in memory", error);

@@ -5,7 +5,7 @@ import { email as emailSchema } from "../lib/contracts/account.ts";
 import { createUser } from "../lib/operations/accounts/create-user.ts";
 import { updateUser } from "../lib/operations/accounts/update-user.ts";
 import { OperationError } from "../lib/operations/errors.ts";
-import { check, inDataFolder, readArguments, runCommand, usageError, type Workplace } from "./command-line.ts";
+import { atStore, check, readArguments, runCommand, usageError, type Workplace } from "./command-line.ts";
 
 const USAGE = `Looks after the panel's admins, also when nobody can sign in any more.
 
@@ -31,7 +31,7 @@ await runCommand(USAGE, async () => {
   if (command === undefined || positionals.length > 1)
     throw usageError(`What is to be done? ${[...COMMANDS.keys()].join(", ")}`);
   const { email } = check(z.object({ email: emailSchema.optional() }), values);
-  return inDataFolder((workplace) => command(workplace, email));
+  return atStore((workplace) => command(workplace, email));
 });
 
 async function list({ services }: Workplace): Promise<string> {

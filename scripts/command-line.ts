@@ -1,13 +1,12 @@
 import { userInfo } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type * as z from "zod";
 import { createAccounts } from "../lib/auth/accounts.ts";
 import { SCOPES_OF_ROLE } from "../lib/auth/principal.ts";
+import { openStore } from "../lib/open-store.ts";
 import type { Caller, Services } from "../lib/operations/context.ts";
 import { OperationError } from "../lib/operations/errors.ts";
 import { readSettings, type Settings, SettingsError } from "../lib/settings.ts";
-import { openSqliteStore } from "../lib/stores/sqlite/open.ts";
 import { StoreError } from "../lib/stores/store.ts";
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]>;
@@ -67,21 +66,21 @@ export function usageError(message: string): Error {
   return new UsageError(message);
 }
 
-/** Opens the data folder that the settings name, whether or not the server is running, for the time that `work` takes. */
-export async function inDataFolder<T>(work: (workplace: Workplace) => Promise<T>): Promise<T> {
+/** Opens the store that the settings ask for, whether or not a server is running, for the time that `work` takes. */
+export async function atStore<T>(work: (workplace: Workplace) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
   const { instance } = settings;
-  const store = openSqliteStore(join(settings.dataDir, "panel.db"), { exclusive: false });
-  const now = Date.now;
+  const store = await openStore(settings, { exclusive: false });
+  const now = () => (store.clock ?? Date).now();
   try {
     const accounts = createAccounts({ store, now, instance });
     return await work({ services: { accounts, store, now, instance }, caller: whoeverRunsThis(), settings });
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
-/** Who can write to the data folder may do anything. */
+/** Who can open the store may do anything. */
 function whoeverRunsThis(): Caller {
   const name = `command line (${userInfo().username})`;
   return {

@@ -1,6 +1,6 @@
 import { createTokenRequest } from "../lib/contracts/account.ts";
 import { createToken } from "../lib/operations/accounts/create-token.ts";
-import { check, inDataFolder, readArguments, runCommand } from "./command-line.ts";
+import { atStore, check, readArguments, runCommand } from "./command-line.ts";
 
 const USAGE = `Makes a bearer token and prints it; it cannot be shown again.
 
@@ -25,6 +25,6 @@ await runCommand(USAGE, async () => {
     workspaces: values.workspaces?.split(","),
     expires_in_days: days === undefined ? undefined : Number(days),
   });
-  const { secret } = await inDataFolder(({ services, caller }) => createToken(services, caller, request));
+  const { secret } = await atStore(({ services, caller }) => createToken(services, caller, request));
   return secret;
 });

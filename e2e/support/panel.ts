@@ -18,26 +18,29 @@ export class TestPanel {
   readonly url: string;
   readonly dataDir: string;
   readonly #port: number;
+  /** Settings beside its own, of the commands too. */
+  readonly #more: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
   #output = "";
 
-  private constructor(port: number, dataDir: string) {
+  private constructor(port: number, dataDir: string, more: Readonly<Record<string, string>>) {
     this.#port = port;
+    this.#more = more;
     this.url = `http://127.0.0.1:${port}`;
     this.dataDir = dataDir;
   }
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<TestPanel> {
-    const panel = new TestPanel(await freePort(), await mkdtemp(join(tmpdir(), "breaker-panel-")));
-    await panel.up(env);
+    const panel = new TestPanel(await freePort(), await mkdtemp(join(tmpdir(), "breaker-panel-")), env);
+    await panel.up();
     return panel;
   }
 
   /** Serves (again) from the same folder, at the same address. */
-  async up(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  async up(): Promise<void> {
     this.#process = spawn(process.execPath, ["server.mjs"], {
       cwd: ROOT,
-      env: { ...this.#env, ...env },
+      env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -101,6 +104,7 @@ export class TestPanel {
       PANEL_DATA_DIR: this.dataDir,
       PANEL_ADMIN_EMAIL: ADMIN.email,
       PANEL_ADMIN_PASSWORD: ADMIN.password,
+      ...this.#more,
     };
   }
 
