@@ -5,7 +5,7 @@ import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
 import { openCore } from "./engine/core.ts";
-import { functionKind, functionKind } from "./nodes/function-kind.ts";
+import { functionKind } from "./nodes/function-kind.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
 import { openStore } from "./open-store.ts";
 import type { Services } from "./operations/context.ts";
