@@ -60,5 +60,7 @@ function reasonOf(error: unknown): string {
 }
 
 function codeOf(error: ErrorReply): string {
+  // Within a script a missing permission has no code of its own.
+  if (error.message.includes("user executing the script")) return "NOPERM";
   return error.message.split(" ", 1)[0]!;
 }

@@ -32,7 +32,7 @@ describe("waiting for changes in Redis", () => {
 
   it.each(["circuits", "users"] as const)("answers when another writes to %s", async (collection) => {
     const waiting = store.waitForChanges(await presentCursor(store), stop.signal);
-    await blocked(server);
+    await server.isWaitedOn();
     await other.swap(swapOf("name", { collection, next: 1 }));
     expect((await waiting).changes).toMatchObject([{ collection, id: "name", value: 1 }]);
   });
@@ -63,7 +63,7 @@ describe("waiting for changes in Redis", () => {
   it("says so where the cursor is of another time", async () => {
     expect((await store.waitForChanges("nonsense", stop.signal)).trimmed).toBe(true);
     const waiting = store.waitForChanges(await presentCursor(store), stop.signal);
-    await blocked(server);
+    await server.isWaitedOn();
     await server.command("FLUSHALL");
     expect(await waiting).toMatchObject({ changes: [], trimmed: true });
   });
@@ -71,7 +71,7 @@ describe("waiting for changes in Redis", () => {
   it("is ended by the signal, and can begin again", async () => {
     const cursor = await presentCursor(store);
     const waiting = expect(store.waitForChanges(cursor, stop.signal)).rejects.toMatchObject(UNAVAILABLE);
-    await blocked(server);
+    await server.isWaitedOn();
     stop.abort();
     await waiting;
     await expect(store.waitForChanges(cursor, stop.signal)).rejects.toMatchObject(UNAVAILABLE);
@@ -83,7 +83,7 @@ describe("waiting for changes in Redis", () => {
   it("is ended by the end of the store", async () => {
     const waiting = store.waitForChanges(await presentCursor(store), stop.signal);
     const ended = expect(waiting).rejects.toMatchObject(UNAVAILABLE);
-    await blocked(server);
+    await server.isWaitedOn();
     await store.close();
     await ended;
   });
@@ -91,7 +91,7 @@ describe("waiting for changes in Redis", () => {
   it("fails where the connection is lost, and goes on with the next call", async () => {
     const cursor = await presentCursor(store);
     const waiting = expect(store.waitForChanges(cursor, stop.signal)).rejects.toMatchObject(UNAVAILABLE);
-    await blocked(server);
+    await server.isWaitedOn();
     await server.command("CLIENT", "KILL", "TYPE", "normal");
     await waiting;
     await vi.waitFor(() => create(other, "external_api", 1));
@@ -101,16 +101,8 @@ describe("waiting for changes in Redis", () => {
 
   it("does not keep other calls waiting", async () => {
     const waiting = store.waitForChanges(await presentCursor(store), stop.signal);
-    await blocked(server);
+    await server.isWaitedOn();
     await create(store, "external_api", 1);
     expect((await waiting).changes).toHaveLength(1);
   });
 });
-
-/** Until somebody is waiting at the server. */
-async function blocked(server: RedisServer): Promise<void> {
-  await vi.waitFor(async () => expect(await server.command("INFO", "clients")).toMatch(/blocked_clients:[1-9]/), {
-    timeout: 5_000,
-    interval: 5,
-  });
-}

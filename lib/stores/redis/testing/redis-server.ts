@@ -92,6 +92,11 @@ export class RedisServer {
     }
   }
 
+  /** Until a client waits here for something to be written. */
+  async isWaitedOn(): Promise<void> {
+    while (!/blocked_clients:[1-9]/.test(String(await this.command("INFO", "clients")))) await delay(5);
+  }
+
   async #run(): Promise<void> {
     const shell = spawn("sh", ["-c", LEASH, "sh", findServer(), ...this.#args], { stdio: ["pipe", "pipe", "inherit"] });
     this.#shell = shell;
