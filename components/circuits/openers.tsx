@@ -42,3 +42,8 @@ export function useOpener({ circuit, opened_at }: Pick<CircuitView, "circuit" | 
   const event = useContext(Context).get(circuit);
   return event !== undefined && event.at === opened_at ? event.instance : null;
 }
+
+/** The instance that opened a circuit last, whatever became of it; null where that is not known (yet). */
+export function useLastOpener(circuit: string): string | null {
+  return useContext(Context).get(circuit)?.instance ?? null;
+}

@@ -19,9 +19,15 @@ export function StoreCard({ store, stale }: { store: InstancesReply["store"]; st
           {storeName(store)}
         </p>
         {store.degraded_since !== null && <Outage since={store.degraded_since} error={store.error} />}
-        {store.warnings.map((warning) => (
-          <Notice key={warning} tone={stale ? "stale" : "warn"} title={warning} />
-        ))}
+        {store.warnings.length > 0 && (
+          <Notice tone={stale ? "stale" : "warn"} title="What its setup can lose">
+            <ul className="mt-1 grid list-disc gap-1 pl-4">
+              {store.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
       </div>
     </Card>
   );

@@ -19,6 +19,14 @@ describe("processes that share a store", () => {
     ]);
   });
 
+  it("are listed with the second before the tenth", async () => {
+    const { start } = sharedHouse();
+    const panel = start("panel-1", "panel");
+    for (const name of ["orders-10", "orders-2"]) await start(name).pulse.beat();
+    await panel.instances.refresh();
+    expect(panel.instances.all().map(({ name }) => name)).toEqual(["orders-2", "orders-10", "panel-1"]);
+  });
+
   it("count as gone once they were not seen for more than 15 s, but stay listed", async () => {
     const { start, clock } = sharedHouse();
     const [panel, orders] = [start("panel-1", "panel"), start("orders-1")];

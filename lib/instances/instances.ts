@@ -21,6 +21,9 @@ export interface Sightings {
   readonly only: string | null;
 }
 
+/** The second of ten comes before the tenth. */
+const byName = new Intl.Collator("en", { numeric: true });
+
 interface Known {
   readonly name: string;
   readonly version: Version;
@@ -74,7 +77,7 @@ export class Instances {
       name,
       alive: now - heartbeat.seen_at <= ALIVE_MS,
     }));
-    return [own, ...others].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [own, ...others].sort((a, b) => byName.compare(a.name, b.name));
   }
 
   /** Which of those that are alive see a circuit fail; null where nobody else shares the store. */
