@@ -243,16 +243,19 @@ export class Catalogue {
   async #reread(id: string): Promise<void> {
     const present = await withDeadline(Promise.resolve(this.#store.get("node_types", id)), actEnd());
     if (this.#isKnown(id, present)) return;
-    if (present === null) await this.#writeBack(id);
-    else await this.#takeIn(present);
+    if (present === null) return this.#writeBack(id);
+    // Whoever wrote it back to a store that was emptied may not have known its secrets.
+    const text = JSON.stringify(present.value);
+    const known = [...(this.#inForce.get(id)?.secrets.values() ?? [])];
+    await this.#vault.restore(known.filter(({ ref }) => text.includes(ref)));
+    await this.#takeIn(present);
   }
 
   async #writeBack(id: string): Promise<void> {
     const known = this.#inForce.known(id);
     if (known === undefined) return;
-    const end = actEnd();
-    if ("secrets" in known) await this.#vault.keep([...known.secrets.values()], end);
-    const answer = await this.#swap(id, null, known.stored.value, null, end);
+    if ("secrets" in known) await this.#vault.restore(known.secrets.values());
+    const answer = await this.#swap(id, null, known.stored.value, null, actEnd());
     if (answer.status === "applied") this.#inForce.setVersion(id, answer.version);
     else if (answer.current !== null) await this.#takeIn(answer.current);
   }

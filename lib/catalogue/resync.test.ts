@@ -22,7 +22,7 @@ it("brings in what was missed: what is new, edited, deleted, and the default pol
   expect((await stored(two, "deleted")).revision).toBe(2);
 });
 
-it("writes back what a store has lost, as it was: node types, their secrets, what is left of deleted ones, settings", async () => {
+it("writes back what a store has lost, as it was", async () => {
   const { store, exchange } = exchangeable(new MemoryStore());
   const [one, two] = [await openHouse(store), await openHouse(store)];
   await stored(one, "api", { secrets: { api_key: "s3cr3t" } });
@@ -47,6 +47,31 @@ it("writes back what a store has lost, as it was: node types, their secrets, wha
     expect(await house.catalogue.putDefaultPolicy(() => policyEdit)).toBe(true);
   }
   expect(await secretsIn(store)).toBe(1);
+});
+
+it("gives back the secrets of a node type that somebody without them was faster to write back", async () => {
+  const first = new RefusingStore();
+  const { store, exchange } = exchangeable(first);
+  const one = await openHouse(store);
+  await stored(one, "api", { secrets: { api_key: "s3cr3t", other: "s3cr3t too" } });
+  first.hidden = new StoreError("unavailable", "no permission");
+  const service = await openHouse(store);
+
+  const emptied = new RefusingStore();
+  exchange(emptied);
+  await service.catalogue.resync();
+  expect(await secretsIn(store)).toBe(0);
+  let writes = 0;
+  emptied.refuse = ({ collection }) => {
+    if (collection === "secrets") writes += 1;
+    return writes === 2 ? new StoreError("unavailable", "out") : null;
+  };
+  await expect(one.catalogue.resync()).rejects.toThrow("out");
+  emptied.refuse = () => null;
+  await one.catalogue.resync();
+  const third = await openHouse(store);
+  expect(await run(third, "api")).toMatchObject({ secrets: { api_key: "s3cr3t", other: "s3cr3t too" } });
+  expect((await put(one, "api", { title: "API" })).status).toBe("stored");
 });
 
 it("goes by what a store holds now where it has gone back, though its numbers are smaller", async () => {

@@ -32,7 +32,7 @@ export class SecretVault {
   }
 
   /**
-   * Keeps secrets: all of them or, as far as the store lets it, none.
+   * Keeps new secrets: all of them or, as far as the store lets it, none.
    * @param end when to give up, by `performance.now()`
    * @throws StoreError
    */
@@ -42,6 +42,14 @@ export class SecretVault {
     if (failed === undefined) return;
     await this.remove(secrets);
     throw failed.reason;
+  }
+
+  /**
+   * Keeps secrets that were kept before, where the store has lost them.
+   * @throws StoreError
+   */
+  async restore(secrets: Iterable<KeptSecret>): Promise<void> {
+    await Promise.all([...secrets].map((secret) => this.#write(secret, undefined)));
   }
 
   /** Removes secrets, as far as that is possible: one that stays is in nobody's way. */

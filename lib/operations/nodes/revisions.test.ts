@@ -91,6 +91,7 @@ describe("an edit of a node type", () => {
     const { events } = await listEvents(services, ADMIN, { limit: 100 });
     const stored = await services.store.load("node_types");
     expect(JSON.stringify([revisions(), events, stored])).not.toMatch(/s3cr3t/);
+    expect(JSON.stringify([revisions(), events, stored])).not.toContain("ref:");
   });
 
   it("does not keep a key that somebody had put into a header as it is", async () => {
