@@ -42,9 +42,9 @@ it("writes back what a store has lost, as it was", async () => {
   expect((await store.history({ limit: 10 })).events).toEqual([]);
 
   for (const house of [one, two]) {
-    await house.catalogue.resync();
     expect((await stored(house, "api", { keep: ["api_key"] })).nodeType.secrets).toHaveLength(1);
     expect(await house.catalogue.putDefaultPolicy(() => policyEdit)).toBe(true);
+    await two.catalogue.resync();
   }
   expect(await secretsIn(store)).toBe(1);
 });
