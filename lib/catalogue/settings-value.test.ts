@@ -96,3 +96,20 @@ it("fails an edit within a second where the store does not answer", async () => 
   await expect(value.put(edit(2))).rejects.toMatchObject({ code: "outcome_unknown" });
   expect(value.held.revision).toBe(0);
 });
+
+it("does not go back to its own write where a later one was heard of first", async () => {
+  const store = new MemoryStore();
+  const remote = new RemoteStore(store);
+  const { value } = await open(remote);
+  const { cursor } = store.changes(null);
+  remote.isHeld = true;
+  const put = value.put(edit(2));
+  await expect.poll(() => remote.line.length).toBe(1);
+  const sent = remote.next();
+  sent.carryOut();
+  await (await open(store)).value.put(edit(3));
+  for (const change of store.changes(cursor).changes) value.follow(change);
+  sent.answer();
+  expect(await put).toBe(true);
+  expect(value.held).toMatchObject({ value: { most: 3 }, revision: 2 });
+});
