@@ -3,21 +3,33 @@ import { findProgram } from "./find-program.mjs";
 import { findRedis } from "./find-redis.mjs";
 import { runOrThrow, SetupError } from "./setup/child.mjs";
 
-const NEEDED = [
-  { what: "a Chromium", find: findBrowser, setting: "CHROMIUM_PATH", packages: ["chromium", "fonts-liberation"] },
-  { what: "a Redis server", find: findRedis, setting: "REDIS_SERVER_PATH", packages: ["redis-server"] },
-];
+const BROWSER = {
+  what: "a Chromium",
+  find: findBrowser,
+  setting: "CHROMIUM_PATH",
+  packages: ["chromium", "fonts-liberation"],
+};
+const REDIS = { what: "a Redis server", find: findRedis, setting: "REDIS_SERVER_PATH", packages: ["redis-server"] };
 
 /**
  * Finds the browser and the Redis server that the tests need, and installs the distribution's where they are missing
  * and may be installed. Returns their places as environment variables.
  */
-export async function ensureTestPrograms() {
-  const missing = NEEDED.filter(({ find }) => !find());
+export function ensureTestPrograms() {
+  return ensure([BROWSER, REDIS]);
+}
+
+/** The same for the Redis server alone. */
+export function ensureRedis() {
+  return ensure([REDIS]);
+}
+
+async function ensure(programs) {
+  const missing = programs.filter(({ find }) => !find());
   if (missing.length > 0) await install(missing);
   const still = missing.filter(({ find }) => !find());
   if (still.length > 0) throw new SetupError(`Installed, but not found: ${still.map(({ what }) => what).join(", ")}`);
-  return Object.fromEntries(NEEDED.map(({ setting, find }) => [setting, find()]));
+  return Object.fromEntries(programs.map(({ setting, find }) => [setting, find()]));
 }
 
 async function install(missing) {

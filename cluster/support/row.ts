@@ -7,6 +7,8 @@ export interface Line {
   readonly toReach: string;
   readonly got: string;
   readonly ok: boolean;
+  /** It tells how fast something was; on a machine that others use as well it may miss what it should reach. */
+  readonly isTiming?: boolean;
 }
 
 /** A trial of a fleet: says what came of it, one line or several. */
