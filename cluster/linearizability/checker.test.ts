@@ -136,6 +136,10 @@ describe("operations that overlap", () => {
   it("are not tried in every order where none will do", () => {
     const readers = Array.from({ length: 20 }, (_, index) => during(index, 100 + index, got(null)));
     refuses([...readers, during(50, 60, got(kept(v1)))]);
+    const removals = Array.from({ length: 11 }, (_, index) =>
+      during(index, 100, [{ kind: "swap", expected: null, next: null, writeId: `r${index}` }, { kind: "unknown" }]),
+    );
+    refuses([...removals, during(50, 60, got(kept(v1)))]);
   });
 
   it("may not both win", () => {

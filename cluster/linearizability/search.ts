@@ -53,6 +53,8 @@ class Search {
       this.#order.push(index);
       if (this.#place(next, placed | (1n << BigInt(index)))) return true;
       this.#order.pop();
+      // What changes nothing and may come now, may as well: whatever order puts it later, it can be moved to here.
+      if (next === register) return false;
     }
     return false;
   }
