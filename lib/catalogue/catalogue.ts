@@ -166,13 +166,25 @@ export class Catalogue {
     }
   }
 
+  /**
+   * Takes the secrets out of the node types that hold them themselves, as the first releases stored them.
+   * @throws StoreError
+   */
+  async moveSecretsOut(): Promise<void> {
+    for (const { name, nodeType, stored } of this.all()) {
+      if (this.#maker.moveOut(nodeType).moved.length === 0) continue;
+      const edit = { nodeType, event: null, added: [], expected: stored, end: actEnd() };
+      await this.#turns.take(name, () => this.#put(edit));
+    }
+  }
+
   async close(): Promise<void> {
     await this.#inForce.close();
   }
 
   async #put(edit: {
     readonly nodeType: NodeType;
-    readonly event: NewEvent;
+    readonly event: NewEvent | null;
     readonly added: readonly KeptSecret[];
     readonly expected: LastStored | null;
     readonly end: number;
@@ -187,18 +199,18 @@ export class Catalogue {
     const value = encodeNodeType(nodeType, expected?.value ?? null);
     const answer = await this.#swap(name, expected, value, event, end).catch(async (error: unknown) => {
       // Where nobody knows what came of it, it may need them.
-      if (!(error instanceof StoreError) || error.code !== "outcome_unknown") await this.#vault.remove(added);
+      if (!(error instanceof StoreError) || error.code !== "outcome_unknown") await this.#vault.remove(added, end);
       throw error;
     });
     if (answer.status === "conflict") {
-      await this.#vault.remove(added);
+      await this.#vault.remove(added, end);
       await this.#overtaken(answer);
       return { status: "conflict" };
     }
     const known = new Map([...(before?.secrets ?? NO_SECRETS), ...added.map((each) => [each.ref, each] as const)]);
     const stored = { version: answer.version, value };
     const entry = this.#inForce.install(nodeType, stored, await this.#maker.make(nodeType, known));
-    await this.#vault.remove(refsOf(before?.nodeType, nodeType));
+    await this.#vault.remove(refsOf(before?.nodeType, nodeType), end);
     return { status: "stored", entry };
   }
 
@@ -212,7 +224,7 @@ export class Catalogue {
       return false;
     }
     this.#inForce.bury(name, { revision, revisions }, { version: answer.version, value });
-    await this.#vault.remove(refsOf(nodeType));
+    await this.#vault.remove(refsOf(nodeType), end);
     return true;
   }
 

@@ -40,7 +40,7 @@ export class SecretVault {
     const outcomes = await Promise.allSettled(secrets.map((secret) => this.#write(secret, end)));
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     if (failed === undefined) return;
-    await this.remove(secrets);
+    await this.remove(secrets, end);
     throw failed.reason;
   }
 
@@ -53,8 +53,8 @@ export class SecretVault {
   }
 
   /** Removes secrets, as far as that is possible: one that stays is in nobody's way. */
-  async remove(secrets: readonly Pick<KeptSecret, "ref" | "nodeType">[]): Promise<void> {
-    await Promise.allSettled(secrets.map((secret) => this.#remove(secret)));
+  async remove(secrets: readonly Pick<KeptSecret, "ref" | "nodeType">[], end?: number): Promise<void> {
+    await Promise.allSettled(secrets.map((secret) => this.#remove(secret, end)));
   }
 
   /** Where something is kept under the ref, it is the same: nothing is ever changed there. */
@@ -62,11 +62,11 @@ export class SecretVault {
     await this.#swap(idIn(ref), null, { schema: SCHEMA, node_type: nodeType, sealed }, end);
   }
 
-  async #remove({ ref, nodeType }: Pick<KeptSecret, "ref" | "nodeType">): Promise<void> {
-    const stored = await withDeadline(Promise.resolve(this.#store.get("secrets", idIn(ref))));
+  async #remove({ ref, nodeType }: Pick<KeptSecret, "ref" | "nodeType">, end: number | undefined): Promise<void> {
+    const stored = await withDeadline(Promise.resolve(this.#store.get("secrets", idIn(ref))), end);
     // Whoever may write node types alone must not have another one's secret removed by naming it in one of his own.
     if (stored === null || decode(ref, stored.value)?.nodeType !== nodeType) return;
-    await this.#swap(stored.id, stored.version, null);
+    await this.#swap(stored.id, stored.version, null, end);
   }
 
   async #swap(id: string, expected: Version | null, next: Json, end?: number): Promise<void> {
