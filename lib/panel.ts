@@ -1,10 +1,12 @@
 import { createAccounts } from "./auth/accounts.ts";
 import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
 import { type PanelKeys, resolveKeys, restoreSharedKeys } from "./auth/panel-keys.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
 import { SettingsValue } from "./catalogue/settings-value.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
 import { openCore } from "./engine/core.ts";
+import { limitsOf } from "./engine/limits-of.ts";
 import { functionKind } from "./nodes/function-kind.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
 import { openStore } from "./open-store.ts";
@@ -50,6 +52,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   const onUnreadable = (error: Error) => logError("something stored is left as it is", error);
   // Made now if ever: a disk that fills up later must not keep people from signing in.
   const keys = await resolveKeys(settings, isShared(store) ? store : null);
+  const secrets = new SecretBox(keys.secrets);
   const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS, onUnreadable);
   const now = () => (store.clock ?? systemClock).now();
   const accounts = createAccounts({ store, now, instance });
@@ -57,16 +60,15 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     store,
     instance,
     kind: "panel",
-    kinds: [httpKind, functionKind],
-    secrets: new SecretBox(keys.secrets),
+    nodeTypes: (registry) => new Catalogue({ store, registry, kinds: [httpKind, functionKind], secrets, onUnreadable }),
     limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
     held: [limits, { load: () => accounts.warm(), resync: () => restoreSharedKeys(settings, keys, store) }],
     onStore: (error) => {
       if (error === null) logInfo("the store is back");
       else logError("the store is out: circuits go on in memory", error);
     },
-    onUnreadable,
   });
+  const { nodeTypes: catalogue } = core;
   const firstAdmin = await ensureFirstAdmin({
     accounts,
     dataDir,
@@ -76,6 +78,7 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   const stopUpkeep = startUpkeep({ ...core, store, now, settings });
   return {
     ...core,
+    catalogue,
     settings,
     keys,
     store,
@@ -90,9 +93,4 @@ export async function openPanel(settings: Settings): Promise<Panel> {
       await store.close();
     },
   };
-}
-
-function limitsOf({ tiers, workspaces }: Limits, workspace: string) {
-  const tier = Object.hasOwn(workspaces, workspace) ? workspaces[workspace] : undefined;
-  return tier === undefined || !Object.hasOwn(tiers, tier) ? null : (tiers[tier] ?? null);
 }

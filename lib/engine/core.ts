@@ -1,10 +1,9 @@
-import { Catalogue } from "../catalogue/catalogue.ts";
-import type { SecretBox } from "../catalogue/secrets.ts";
+import type { CircuitEvent } from "../breaker/index.ts";
 import type { Instances } from "../instances/instances.ts";
 import { joinInstances } from "../instances/join-instances.ts";
 import { StoreHealth } from "../instances/store-health.ts";
-import type { NodeKind } from "../nodes/node-kind.ts";
 import { patternScrubber } from "../nodes/scrub.ts";
+import type { ExecutableNode } from "../pipeline/execution.ts";
 import { createExecutor, type Executor } from "../pipeline/executor.ts";
 import type { LimitsOf } from "../pipeline/rate-limit.ts";
 import { type Clock, Registry, systemClock } from "../registry/index.ts";
@@ -21,28 +20,34 @@ export interface Held {
   resync?(): Promise<unknown>;
 }
 
-export interface CoreOptions {
+/** The node types that a process executes. */
+export interface NodeTypes extends Held {
+  get(name: string): ExecutableNode | undefined;
+  close(): Promise<void>;
+}
+
+export interface CoreOptions<Types extends NodeTypes> {
   readonly store: Store;
   /** False where the store is out at the start: everything is loaded as soon as it can be reached. */
   readonly isReachable?: boolean;
   /** How events name this process. */
   readonly instance: string;
   readonly kind: "panel" | "service";
-  readonly kinds: readonly NodeKind[];
-  readonly secrets: SecretBox;
+  /** The node types, with their circuits in this registry. */
+  nodeTypes(registry: Registry): Types;
   readonly limitsOf: LimitsOf;
   readonly held?: readonly Held[];
   /** Told when the store is out, and when it is back (null). Must not throw. */
   onStore(error: StoreError | null): void;
-  /** Told, once, of what is stored in a way that this version cannot read. Must not throw. */
-  onUnreadable(error: Error): void;
+  /** Told of what happens to a circuit because of this process. Must not throw. */
+  onEvents?(circuit: string, events: readonly CircuitEvent[]): void;
 }
 
 /** What executes: what a panel and a service that runs the engine in its own process have in common. */
-export interface Core {
+export interface Core<Types extends NodeTypes> {
   readonly clock: Clock;
   readonly registry: Registry;
-  readonly catalogue: Catalogue;
+  readonly nodeTypes: Types;
   readonly executor: Executor;
   readonly statistics: CallStatistics;
   readonly instances: Instances;
@@ -55,8 +60,8 @@ export interface Core {
  * Puts in force what is stored, and keeps up with what other processes write from then on.
  * @throws StoreError where the store should be reachable and is not
  */
-export async function openCore(options: CoreOptions): Promise<Core> {
-  const { store, instance, kind, kinds, secrets, limitsOf, held = [], isReachable = true, onUnreadable } = options;
+export async function openCore<Types extends NodeTypes>(options: CoreOptions<Types>): Promise<Core<Types>> {
+  const { store, instance, kind, limitsOf, isReachable = true } = options;
   const clock = store.clock ?? systemClock;
   const now = () => clock.now();
   const storeHealth = new StoreHealth(store, now);
@@ -65,24 +70,28 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     store,
     clock,
     instance,
-    onEvents: (circuit, events) => statistics.onEvents(circuit, events),
+    onEvents(circuit, events) {
+      statistics.onEvents(circuit, events);
+      options.onEvents?.(circuit, events);
+    },
     onLearned: (before, after) => statistics.onLearned(before, after),
     onStore: (error) => {
       storeHealth.report(error);
       options.onStore(error);
     },
   });
-  const catalogue = new Catalogue({ store, registry, kinds, secrets, onUnreadable });
-  const follower = isShared(store) ? await followerOf(store, isReachable, { registry, catalogue, held }) : null;
+  const nodeTypes = options.nodeTypes(registry);
+  const held = [nodeTypes, ...(options.held ?? [])];
+  const follower = isShared(store) ? await followerOf(store, isReachable, registry, held) : null;
   if (isReachable) {
     await registry.load();
-    await Promise.all([catalogue.load(), ...held.map((each) => each.load())]);
+    await Promise.all(held.map((each) => each.load()));
     // What time changed while nobody served is written down before anybody looks.
     registry.tick();
     await statistics.load(store);
   }
   const executor = createExecutor({
-    lookup: (name) => catalogue.get(name),
+    lookup: (name) => nodeTypes.get(name),
     limitsOf,
     recorder: statistics,
     scrub: patternScrubber.line,
@@ -92,7 +101,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   return {
     clock,
     registry,
-    catalogue,
+    nodeTypes,
     executor,
     statistics,
     instances,
@@ -101,7 +110,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       follower?.stop();
       await leave();
       registry.close();
-      await catalogue.close();
+      await nodeTypes.close();
     },
   };
 }
@@ -109,17 +118,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 function followerOf(
   store: SharedStore,
   isReachable: boolean,
-  { registry, catalogue, held }: Pick<Core, "registry" | "catalogue"> & { readonly held: readonly Held[] },
+  registry: Registry,
+  held: readonly Held[],
 ): Follower | Promise<Follower> {
   const followed = {
     async follow(change: Change) {
       registry.follow(change);
-      await catalogue.follow(change);
       for (const each of held) await each.follow?.(change);
     },
     async resync() {
       await registry.resync();
-      await catalogue.resync();
       for (const each of held) await each.resync?.();
     },
     lost: (error: StoreError) => registry.storeLost(error),
