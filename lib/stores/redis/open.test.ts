@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { create, swapOf } from "../contract/place.ts";
 import { openRedisStore, type RedisOptions } from "./open.ts";
 import type { RedisStore } from "./redis-store.ts";
@@ -61,11 +61,11 @@ describe("opening a store on Redis", () => {
 
   it("waits for a server that comes a little later", async () => {
     const late = await RedisServer.start();
+    onTestFinished(() => late.stop());
     await late.kill();
     const opening = open({ url: late.url });
     await late.restart();
     await create(await opening, "external_api", 1);
-    await late.stop();
   });
 
   it.each(["nonsense", "http://ada:hunter2@localhost", "redis://ada:hunter2@localhost:port", "redis://localhost/ten"])(
@@ -83,12 +83,12 @@ describe("opening a store on Redis", () => {
 
   it("refuses a server that is too old", async () => {
     const old = await listening("*4\r\n$6\r\nserver\r\n$5\r\nredis\r\n$7\r\nversion\r\n$6\r\n6.2.14\r\n");
+    onTestFinished(() => void old.close());
     const { port } = old.address() as { port: number };
     await expect(open({ url: `redis://127.0.0.1:${port}` })).rejects.toMatchObject({
       ...UNAVAILABLE,
       message: expect.stringMatching(/Redis 6\.2\.14.*version 7/),
     });
-    old.close();
   });
 
   it("keeps apart what has another prefix", async () => {
@@ -102,7 +102,9 @@ describe("opening a store on Redis", () => {
 describe("inspecting a Redis server", () => {
   it("names it, and says what is at risk", async () => {
     const server = await RedisServer.start({ config: { "maxmemory-policy": "allkeys-lru" } });
+    onTestFinished(() => server.stop());
     const store = await openRedisStore({ url: server.url });
+    onTestFinished(() => store.close());
     const { server: name, warnings } = await store.inspect();
     expect(name).toMatch(/^(Redis|Valkey) \d+\.\d+\.\d+$/);
     expect(warnings).toEqual([expect.stringContaining("allkeys-lru"), expect.stringContaining("appendonly no")]);
@@ -115,15 +117,15 @@ describe("inspecting a Redis server", () => {
     expect((await store.inspect()).warnings).toEqual([]);
     await server.command("REPLICAOF", "127.0.0.1", "1");
     expect((await store.inspect()).warnings).toEqual([expect.stringContaining("replica")]);
-    await store.close();
-    await server.stop();
   });
 });
 
 describe("names and writers of any sort, in Redis", () => {
   it("come back as they were", async () => {
     const server = await RedisServer.start();
+    onTestFinished(() => server.stop());
     const store = await openRedisStore({ url: server.url });
+    onTestFinished(() => store.close());
     const odd = ["with blank", "with\nbreak", "ключ 鍵 🔑", "%20 %", "a.b.c", "0", "\u0000", ""];
     const { cursor } = await store.changes(null);
     for (const text of odd) {
@@ -140,8 +142,6 @@ describe("names and writers of any sort, in Redis", () => {
     for (const change of changes) expect((await store.changes(change.cursor)).trimmed).toBe(false);
     await expect(store.swap(swapOf("\ud800", {}))).rejects.toThrow(TypeError);
     await expect(store.swap(swapOf("a", { writeId: "\ud800" }))).rejects.toThrow(URIError);
-    await store.close();
-    await server.stop();
   });
 });
 
