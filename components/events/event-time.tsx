@@ -1,12 +1,13 @@
 "use client";
 
+import { classNames } from "@/components/ui/class-names.ts";
 import { useTicking } from "@/lib/client/use-ticking.ts";
 
 /** When it happened, by the reader's clock face; with the day where that was not today. */
-export function EventTime({ at }: { at: string }) {
+export function EventTime({ at, className = "text-faint" }: { at: string; className?: string }) {
   const text = useTicking(() => local(at), `${at.slice(11, 19)}`);
   return (
-    <time dateTime={at} title={at} className="whitespace-nowrap text-faint">
+    <time dateTime={at} title={at} className={classNames("whitespace-nowrap", className)}>
       {text}
     </time>
   );

@@ -11,6 +11,7 @@ interface InstanceRowProps {
   instance: InstanceView;
   /** Whether it is the panel that answers. */
   isSelf: boolean;
+  /** Whether what is said of it is what was last known. */
   stale: boolean;
 }
 
@@ -65,12 +66,20 @@ function Life({ instance, stale }: Pick<InstanceRowProps, "instance" | "stale">)
 
 function Degraded({ since }: { since: string }) {
   const age = useSecondsSince(useServerAge(since), duration);
-  return <p className="mt-1 text-warn">cannot reach the store for {age}</p>;
+  return (
+    <p className="mt-1 text-warn">
+      cannot reach the store for <span className="whitespace-nowrap">{age}</span>
+    </p>
+  );
 }
 
 /** How long it has been up; of one that is gone, how long it was. */
 function Since({ at, frozen, seenAt }: { at: string; frozen: boolean; seenAt: string }) {
   const [started, seen] = [useServerAge(at), useServerAge(seenAt)];
   const age = useSecondsSince(started, (seconds) => duration(frozen ? started - seen : seconds));
-  return <time dateTime={at}>{age}</time>;
+  return (
+    <time dateTime={at} className="whitespace-nowrap">
+      {age}
+    </time>
+  );
 }

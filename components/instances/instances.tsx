@@ -46,7 +46,7 @@ function InstanceTable({ reply, stale }: { reply: InstancesReply; stale: boolean
   return (
     <Table caption="Instances">
       <HeaderRow>
-        <HeaderCell>instance</HeaderCell>
+        <HeaderCell className="max-md:w-3/5">instance</HeaderCell>
         <HeaderCell>seen</HeaderCell>
         <HeaderCell className="max-md:hidden">kind</HeaderCell>
         <HeaderCell className="max-md:hidden">up for</HeaderCell>
@@ -54,9 +54,12 @@ function InstanceTable({ reply, stale }: { reply: InstancesReply; stale: boolean
         <HeaderCell className="text-right max-sm:hidden">circuits it sees fail</HeaderCell>
       </HeaderRow>
       <tbody>
-        {reply.instances.map((each) => (
-          <InstanceRow key={each.instance} instance={each} isSelf={each.instance === reply.answered_by} stale={stale} />
-        ))}
+        {reply.instances.map((each) => {
+          const isSelf = each.instance === reply.answered_by;
+          // Of itself a panel knows at any time; of the others only by way of the store.
+          const isOld = stale || (reply.store.degraded && !isSelf);
+          return <InstanceRow key={each.instance} instance={each} isSelf={isSelf} stale={isOld} />;
+        })}
       </tbody>
     </Table>
   );
@@ -66,5 +69,6 @@ function summary({ instances, store }: InstancesReply): string {
   if (!store.shared) return "One process, with a store of its own";
   const alive = instances.filter((each) => each.alive).length;
   const gone = instances.length - alive;
+  if (store.degraded) return `Last known: ${counted(alive, "instance")} alive`;
   return `${counted(alive, "instance")} alive${gone === 0 ? "" : `, ${gone} gone without saying so`}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSecondsSince, useServerAge } from "@/components/circuits/anchor.tsx";
+import { EventTime } from "@/components/events/event-time.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
@@ -45,11 +46,8 @@ function Outage({ since, error }: { since: string; error: string | null }) {
     <Notice tone="bad" icon="unplugged" title={`Out of reach for ${age}`}>
       {error !== null && <p className="font-mono text-xs [overflow-wrap:anywhere]">{error}</p>}
       <p className="mt-1">
-        Since{" "}
-        <time dateTime={since} className="whitespace-nowrap">
-          {since}
-        </time>{" "}
-        this panel goes on from memory; resets and changes are refused. It comes back by itself.
+        Since <EventTime at={since} className="" /> this panel goes on from memory; resets and changes are refused. It
+        comes back by itself.
       </p>
     </Notice>
   );

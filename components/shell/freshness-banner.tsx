@@ -73,7 +73,7 @@ function Degraded({ status }: { status: Received<StatusReply> }) {
         "Circuits"
       ) : (
         <>
-          Since <EventTime at={since} /> circuits
+          Since <EventTime at={since} className="" /> circuits
         </>
       )}{" "}
       go on from this process's memory. Resets and changes are refused until the store is back.

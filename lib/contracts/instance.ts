@@ -6,7 +6,7 @@ export const instance = z.object({
   instance: z.string(),
   /** A panel, or a service that runs the engine as a library. */
   kind: z.enum(["panel", "service"]),
-  /** Whether it was seen within the last 15 s. */
+  /** Whether it had been seen within 15 s when the panel last read of it; that is then, while the store is out. */
   alive: z.boolean(),
   started_at: instant,
   seen_at: instant,

@@ -31,15 +31,27 @@ describe("processes that share a store", () => {
     const { start, clock } = sharedHouse();
     const [panel, orders] = [start("panel-1", "panel"), start("orders-1")];
     await orders.pulse.beat();
-    await panel.instances.refresh();
-    const isAlive = () => panel.instances.all().map(({ alive }) => alive);
+    const isAlive = async () => {
+      await panel.instances.refresh();
+      return panel.instances.all().map(({ alive }) => alive);
+    };
     clock.time += 15_000;
-    expect(isAlive()).toEqual([true, true]);
+    expect(await isAlive()).toEqual([true, true]);
     clock.time += 1;
-    expect(isAlive()).toEqual([false, true]);
+    expect(await isAlive()).toEqual([false, true]);
     await orders.pulse.beat();
+    expect(await isAlive()).toEqual([true, true]);
+  });
+
+  it("are not taken for gone by a panel that cannot read the store", async () => {
+    const { start, store, clock } = sharedHouse();
+    const panel = start("panel-1", "panel");
+    await start("orders-1").pulse.beat();
     await panel.instances.refresh();
-    expect(isAlive()).toEqual([true, true]);
+    store.close();
+    clock.time += 60_000;
+    await expect(panel.instances.refresh()).rejects.toThrow(StoreError);
+    expect(panel.instances.all()).toMatchObject([{ name: "orders-1", alive: true, seen_at: NOON }, {}]);
   });
 
   it("are not listed any more when they ended in order", async () => {

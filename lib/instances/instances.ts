@@ -6,7 +6,7 @@ import type { OwnInstance } from "./own-instance.ts";
 /** One process among those that share a store. */
 export interface Instance extends Heartbeat {
   readonly name: string;
-  /** Whether it was seen within the last 15 s. */
+  /** Whether it had been seen within 15 s when the list was last read: while nobody can read it, nobody is gone. */
   readonly alive: boolean;
 }
 
@@ -44,6 +44,7 @@ export class Instances {
   readonly #store: Store | null;
   readonly #now: () => number;
   #others: readonly Known[] = [];
+  #readAt = Number.NEGATIVE_INFINITY;
 
   constructor({ own, store, now }: InstancesOptions) {
     this.#own = own;
@@ -61,6 +62,7 @@ export class Instances {
    */
   async refresh(): Promise<void> {
     const stored = (await this.#store?.load("instances")) ?? [];
+    this.#readAt = this.#now();
     this.#others = stored.flatMap((each) => {
       const heartbeat = readHeartbeat(each);
       if (heartbeat === null || each.id === this.#own.name) return [];
@@ -70,12 +72,11 @@ export class Instances {
 
   /** By name. */
   all(): readonly Instance[] {
-    const now = this.#now();
     const own: Instance = { ...this.#own.heartbeat(), name: this.#own.name, alive: true };
     const others = this.#others.map(({ name, heartbeat }) => ({
       ...heartbeat,
       name,
-      alive: now - heartbeat.seen_at <= ALIVE_MS,
+      alive: this.#readAt - heartbeat.seen_at <= ALIVE_MS,
     }));
     return [own, ...others].sort((a, b) => byName.compare(a.name, b.name));
   }
