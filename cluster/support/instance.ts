@@ -1,4 +1,4 @@
-import type { PolicyPatch, RevisedPolicy } from "../../lib/breaker/index.ts";
+import type { Circuit, PolicyPatch, RevisedPolicy } from "../../lib/breaker/index.ts";
 import { policyOf } from "../../lib/breaker/testkit.ts";
 import { type RegisteredCircuit, Registry } from "../../lib/registry/index.ts";
 import { Follower } from "../../lib/stores/follower.ts";
@@ -22,6 +22,8 @@ export interface Instance {
   readonly policy: RevisedPolicy;
   /** What it was told of the store: an error, or null where it is back. */
   readonly outages: readonly (StoreError | null)[];
+  /** Who is told what a circuit has become by what others wrote. */
+  readonly learners: Set<(circuit: Circuit) => void>;
   circuit(id: string): RegisteredCircuit;
   close(): Promise<void>;
 }
@@ -31,7 +33,16 @@ export async function joinFleet({ name, url, policy: patch = {}, clockError = 0 
   const localNow = () => performance.timeOrigin + performance.now() + clockError;
   const store = await openRedisStore({ url, scope: "engine", now: localNow });
   const outages: (StoreError | null)[] = [];
-  const registry = new Registry({ store, clock: store.clock, instance: name, onStore: (error) => outages.push(error) });
+  const learners: Instance["learners"] = new Set();
+  const registry = new Registry({
+    store,
+    clock: store.clock,
+    instance: name,
+    onStore: (error) => outages.push(error),
+    onLearned(_before, after) {
+      for (const learner of learners) learner(after);
+    },
+  });
   const follower = await Follower.from(store, {
     follow: (change) => registry.follow(change),
     resync: () => registry.resync(),
@@ -46,6 +57,7 @@ export async function joinFleet({ name, url, policy: patch = {}, clockError = 0 
     registry,
     policy,
     outages,
+    learners,
     circuit: (id) => registry.register(id, policy),
     async close() {
       follower.stop();
