@@ -1,9 +1,13 @@
-import { resolveKeys } from "../lib/auth/panel-keys.ts";
+import { type PanelKeys, resolveKeys } from "../lib/auth/panel-keys.ts";
+import { Catalogue } from "../lib/catalogue/catalogue.ts";
+import { SecretBox } from "../lib/catalogue/secrets.ts";
+import { httpKind } from "../lib/nodes/http/http-kind.ts";
 import { openEmbeddedStore } from "../lib/open-store.ts";
+import { Registry } from "../lib/registry/index.ts";
 import { readSettings, SettingsError } from "../lib/settings.ts";
 import { copyStore, isEmpty } from "../lib/stores/copy-store.ts";
 import { openRedisStore } from "../lib/stores/redis/open.ts";
-import { StoreError } from "../lib/stores/store.ts";
+import { type Store, StoreError } from "../lib/stores/store.ts";
 import { readArguments, runCommand, usageError } from "./command-line.ts";
 
 const USAGE = `Brings everything from the data folder to the Redis server that panels and services share.
@@ -31,7 +35,7 @@ await runCommand(USAGE, async () => {
     const source = openEmbeddedStore(settings, { exclusive: true });
     try {
       const { values: taken, events, counts, recordings } = await copyStore(source, target);
-      await resolveKeys(settings, target);
+      await moveSecretsOut(target, await resolveKeys(settings, target));
       const figures = Object.entries({ ...taken, events, counts, recordings });
       return figures.map(([what, count]) => `${String(count).padStart(9)} ${what.replaceAll("_", " ")}`).join("\n");
     } finally {
@@ -41,3 +45,13 @@ await runCommand(USAGE, async () => {
     await target.close();
   }
 });
+
+/** In the data folder they may stand in the node types; on the server every service could read them there. */
+async function moveSecretsOut(store: Store, keys: PanelKeys): Promise<void> {
+  const registry = new Registry({ store, instance: "migration" });
+  const catalogue = new Catalogue({ store, registry, kinds: [httpKind], secrets: new SecretBox(keys.secrets) });
+  await catalogue.load();
+  await catalogue.moveSecretsOut();
+  registry.close();
+  await catalogue.close();
+}

@@ -180,6 +180,17 @@ describe("a node type that holds its secrets itself, as the first releases store
     }
   });
 
+  it("has them moved out without an edit where it comes to a store that is shared", async () => {
+    const { house, sealed } = await inline();
+    const { revision } = house.catalogue.get("api")!;
+    await house.catalogue.moveSecretsOut();
+    await house.catalogue.moveSecretsOut();
+    expect(await textOf(store, "node_types")).not.toContain(sealed);
+    expect(await secretsIn(store)).toBe(1);
+    expect(house.catalogue.get("api")!.revision).toBe(revision);
+    expect(await run(await openHouse(store), "api")).toMatchObject({ secrets: { api_key: "s3cr3t" } });
+  });
+
   it("keeps what does not open, for the key that it was sealed with may come back", async () => {
     const { house, sealed } = await inline(Buffer.alloc(32, 8));
     await stored(house, "api", { keep: ["api_key"], title: "API" });
