@@ -52,14 +52,32 @@ export class ChangeLog {
     return { changes, cursor: changes.at(-1)?.cursor ?? text, trimmed: false };
   }
 
-  /** Returns once there may be a change after the cursor, or after a while. */
-  async wait(text: string, connection: Connection, deadlineMs: number): Promise<void> {
+  /**
+   * The changes after a cursor which a moment ago was the present one, once there are some. Null where there are none for
+   * a while, or where some may be missing: then `after` tells.
+   */
+  async wait(text: string, connection: Connection, deadlineMs: number): Promise<Changes | null> {
     const cursor = parseCursor(text);
-    if (cursor === null) return;
+    if (cursor === null) return null;
     const streams = this.#keys.slice(1);
     const ids = streams.map(() => `${cursor.number}-0`);
-    const block = ["XREAD", "COUNT", "1", "BLOCK", String(BELL_MS), "STREAMS", ...streams, ...ids];
-    await connection.send(block, { deadlineMs: BELL_MS + deadlineMs });
+    const block = ["XREAD", "COUNT", String(PAGE), "BLOCK", String(BELL_MS), "STREAMS", ...streams, ...ids];
+    const reply = await connection.send(block, { deadlineMs: BELL_MS + deadlineMs });
+    if (reply === null) return null;
+    const lists = (reply as unknown as readonly [stream: string, entries: readonly Entry[]][]).map(([, list]) => list);
+    const changes = merge(lists, PAGE).map((entry) => toChange(cursor, entry));
+    return this.#areAll(cursor, changes) ? { changes, cursor: changes.at(-1)!.cursor, trimmed: false } : null;
+  }
+
+  /**
+   * Whether no change is missing among those after a cursor that was the present one. Where the numbers of both scopes
+   * can be seen they tell; where they cannot, changes are lost only once as many follow as are kept: that is more than
+   * a page. A beginning is no change: the server has lost all that was before it.
+   */
+  #areAll(cursor: Cursor, changes: readonly Change[]): boolean {
+    if (changes.some(({ id, collection }) => id === "" && (collection as string) === "")) return false;
+    if (this.#isEngineOnly) return changes.length < PAGE;
+    return areConsecutive(cursor, changes);
   }
 
   /**
@@ -67,14 +85,22 @@ export class ChangeLog {
    * the other is old enough to follow on. Together they have every number.
    */
   #isGap(cursor: Cursor, changes: readonly Change[], present: Cursor): boolean {
-    const isEngineOnly = this.#keys.length === 2;
-    if (isEngineOnly) return false;
+    if (this.#isEngineOnly) return false;
     const from = Number(cursor.number);
     const end = Number(present.number);
     if (from < end - KEEP_CHANGES) return true;
     if (changes.length === 0) return from < end;
-    return changes.some(({ version }, index) => version.number !== from + 1 + index);
+    return !areConsecutive(cursor, changes);
   }
+
+  get #isEngineOnly(): boolean {
+    return this.#keys.length === 2;
+  }
+}
+
+function areConsecutive(cursor: Cursor, changes: readonly Change[]): boolean {
+  const from = Number(cursor.number);
+  return changes.every(({ version }, index) => version.number === from + 1 + index);
 }
 
 function merge(streams: readonly (readonly Entry[])[], most: number): Entry[] {

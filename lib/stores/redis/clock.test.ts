@@ -24,6 +24,19 @@ describe("the server's clock", () => {
     expect(clock.now()).toBe(1_000_000);
   });
 
+  it("goes back to the server's, where the local one is far ahead, and stands still where it is a little", () => {
+    expect(clock.now()).toBe(1_000_000);
+    ahead = -60_000;
+    exchange(1, 1);
+    expect(clock.now()).toBe(local + ahead);
+
+    clock = new ServerClock(() => local);
+    const before = clock.now();
+    ahead = -3_000;
+    exchange(1, 1);
+    expect(clock.now()).toBe(before);
+  });
+
   it("is the server's, to half a round trip, in whole milliseconds", () => {
     exchange(2, 2);
     expect(clock.now()).toBe(local + ahead);

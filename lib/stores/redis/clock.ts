@@ -50,22 +50,28 @@ export class ServerClock implements StoreClock {
   /** The server's clock stood at `server` at some time between `sent` and `received`, all in milliseconds. */
   observe(sent: number, received: number, server: number): void {
     const exchange = { least: server - received, most: server - sent, at: received };
-    const present = this.#best && aged(this.#best, received);
-    if (present === null || isNear(exchange, present)) {
+    if (this.#best === null) {
+      this.#begin(exchange);
+      return;
+    }
+    const present = aged(this.#best, received);
+    if (isNear(exchange, present)) {
       this.#jumped = [];
-      if (present === null || contradicts(exchange, present) || width(exchange) <= width(present))
-        this.#best = exchange;
+      if (contradicts(exchange, present) || width(exchange) <= width(present)) this.#best = exchange;
       return;
     }
     if (!this.#jumped.every((each) => isNear(each, exchange))) this.#jumped = [];
     this.#jumped.push(exchange);
-    if (this.#jumped.length >= CONFIRMATIONS) this.#jump();
+    if (this.#jumped.length < CONFIRMATIONS) return;
+    this.#begin(this.#jumped.reduce((one, other) => (width(other) < width(one) ? other : one)));
   }
 
-  #jump(): void {
-    this.#best = this.#jumped.reduce((one, other) => (width(other) < width(one) ? other : one));
+  /** Goes by this exchange, whatever was gone by before. */
+  #begin(exchange: Exchange): void {
+    this.#best = exchange;
     this.#jumped = [];
-    this.#last = Number.NEGATIVE_INFINITY;
+    // Standing still for longer than a small correction takes would be worse than going back.
+    if (this.#last > this.#localNow() + middle(exchange) + JUMP_MS) this.#last = Number.NEGATIVE_INFINITY;
   }
 }
 

@@ -15,7 +15,6 @@ const REFUSALS = new Map([
   ["WRONGPASS", "it refuses the user or the password"],
   ["MOVED", "it is of a cluster, and another node has these keys: name that one's address"],
   ["CLUSTERDOWN", "it is of a cluster that is down"],
-  ["NOSCRIPT", "it forgets its scripts at once"],
 ]);
 
 /** No answer came in time. */

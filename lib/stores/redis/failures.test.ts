@@ -85,6 +85,15 @@ describe("a Redis store whose server fails", () => {
     expect(after.filter((id) => before.includes(id))).toEqual([]);
   }, 15_000);
 
+  it("takes an answer that came in time, though this process was too busy to read it before the deadline", async () => {
+    const store = await place.open(undefined, { deadlineMs: 50 });
+    await create(store, "external_api", 1);
+    const reading = store.get("circuits", "external_api");
+    await onItsWay();
+    for (const end = performance.now() + 100; performance.now() < end; );
+    expect(await reading).toMatchObject({ value: 1 });
+  });
+
   it("can be closed while the server hangs", async () => {
     const store = await place.open(undefined, { deadlineMs: 100 });
     server.pause();
@@ -187,6 +196,15 @@ describe("a Redis store whose server refuses", () => {
       await apply(store, swap);
     },
   );
+
+  it("is unavailable while it is a replica that has lost its primary and does not answer without", async () => {
+    await server.command("CONFIG", "SET", "replica-serve-stale-data", "no");
+    await server.command("REPLICAOF", "127.0.0.1", "1");
+    await expect(store.get("circuits", "external_api")).rejects.toThrow(/lost its primary.*MASTERDOWN/);
+    await expect(store.swap(swapOf("external_api", {}))).rejects.toMatchObject(UNAVAILABLE);
+    await server.command("REPLICAOF", "NO", "ONE");
+    await create(store, "external_api", 1);
+  });
 
   it("is unavailable while a script of somebody else does not end", async () => {
     await server.command("CONFIG", "SET", "busy-reply-threshold", "10");

@@ -3,6 +3,12 @@ import { type Changes, StoreError } from "../store.ts";
 import type { ChangeLog } from "./change-log.ts";
 import type { Connection } from "./connection.ts";
 
+/**
+ * For how long, in milliseconds, what a cursor was found to be is relied on: far less than changes are kept, and more
+ * than a wait takes, unless the process stood still meanwhile.
+ */
+const RELIED_ON_MS = 60_000;
+
 /** Waits for changes, on a connection of its own: while it waits, nothing else can be asked there. */
 export class Waiter {
   readonly #newConnection: () => Connection;
@@ -24,9 +30,12 @@ export class Waiter {
     try {
       const connection = await this.#connected();
       for (;;) {
+        // The time of day goes on while a machine sleeps.
+        const asked = Date.now();
         const page = await this.#changes.after(after, CHANGES_PAGE, connection);
         if (page.trimmed || page.changes.length > 0) return page;
-        await this.#changes.wait(after, connection, this.#deadlineMs);
+        const news = await this.#changes.wait(after, connection, this.#deadlineMs);
+        if (news !== null && Math.abs(Date.now() - asked) < RELIED_ON_MS) return news;
       }
     } catch (error) {
       throw signal.aborted ? ended(signal) : error;
