@@ -35,8 +35,8 @@ export type ErrorType =
   | "unknown_node_type"
   | "invalid_input";
 
-export type ExecutionResult =
-  | { readonly output: unknown; readonly trace?: Trace }
+export type ExecutionResult<Output = unknown> =
+  | { readonly output: Output; readonly trace?: Trace }
   | {
       readonly error: string;
       readonly error_type: ErrorType;
