@@ -9,7 +9,7 @@ import { Trouble, type Troubles } from "./trouble.ts";
 
 const CLIENTS = 3;
 const OPERATIONS_EACH = 8;
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 
 interface HistoriesOptions {
   /** How many values are worked on, each by its own history. */
@@ -66,7 +66,7 @@ class Recorder {
     while (this.#begun < this.#options.histories) {
       this.#begun += 1;
       const id = `history-${this.#begun}`;
-      // Neighbouring seeds give unlike streams: each is mixed before its first draw.
+      // A stream of its own: what one history draws must not depend on how the others fare.
       const random = new Random(this.#options.seed * 1_000_003 + this.#begun);
       const stores = drawStores(this.#ground.stores, random);
       this.#note(

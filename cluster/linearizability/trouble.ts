@@ -3,7 +3,7 @@ import type { Random } from "../../lib/registry/chaos/random.ts";
 import type { RedisServer } from "../../lib/stores/redis/testing/redis-server.ts";
 import { PASS, type ProxyMode, type TcpProxy } from "../support/tcp-proxy.ts";
 
-/** After how many calls there is another fault, and which of the faults is the server's death. */
+/** After how many calls there is another fault, and after how many faults the server dies. */
 const CALLS_BETWEEN = [5, 25] as const;
 const DEATH_EVERY = 120;
 
@@ -25,7 +25,7 @@ export class Trouble {
   readonly #random: Random;
   readonly #broken = new Map<RedisServer | TcpProxy, Promise<void>>();
   #callsLeft = 0;
-  #faults = 0;
+  #untilDeath = DEATH_EVERY / 2;
 
   constructor(server: RedisServer, proxies: readonly TcpProxy[], random: Random) {
     this.#server = server;
@@ -38,8 +38,8 @@ export class Trouble {
     this.#callsLeft -= 1;
     if (this.#callsLeft > 0) return;
     this.#callsLeft = this.#random.whole(...CALLS_BETWEEN);
-    this.#faults += 1;
-    if (this.#faults % DEATH_EVERY === DEATH_EVERY / 2) this.#break(this.#server, () => this.#killServer());
+    this.#untilDeath -= 1;
+    if (this.#untilDeath <= 0 && !this.#broken.has(this.#server)) this.#break(this.#server, () => this.#killServer());
     else if (this.#random.chance(0.05)) this.#break(this.#server, () => this.#pauseServer());
     else this.#breakLine();
   };
@@ -94,6 +94,7 @@ export class Trouble {
 
   async #killServer(): Promise<void> {
     this.troubles.deaths += 1;
+    this.#untilDeath = DEATH_EVERY;
     await this.#server.kill();
     await this.#server.restart();
   }
