@@ -20,7 +20,12 @@ export function unused(steps) {
 }
 
 /** Tests that start other programs or work a real store; they take longer than one waits after a save. */
-const BEYOND_UNIT = ["lib/stores/**", "cluster/**/*.cluster.test.ts", "scripts/{commands,migrate}.test.ts"];
+const BEYOND_UNIT = [
+  "lib/stores/**",
+  "lib/engine/{shared,package}.test.ts",
+  "cluster/**/*.cluster.test.ts",
+  "scripts/{commands,migrate}.test.ts",
+];
 
 /** Unit tests alone, the files of a worker in one place: what is read once need not be read again for each of them. */
 export function unitTests(steps) {
