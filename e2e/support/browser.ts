@@ -40,7 +40,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 });
 
-async function sessionOf(url: string, who: typeof ADMIN): Promise<Session> {
+/** What a browser keeps of somebody who is signed in. */
+export async function sessionOf(url: string, who: typeof ADMIN): Promise<Session> {
   const cookies = (await signIn(url, who)).split("; ").map((cookie) => {
     const [name = "", ...value] = cookie.split("=");
     const kept = { domain: new URL(url).hostname, path: "/", expires: -1 };
