@@ -47,6 +47,7 @@ export async function joinFleet({ name, url, policy: patch = {}, clockError = 0 
     follow: (change) => registry.follow(change),
     resync: () => registry.resync(),
     lost: (error) => registry.storeLost(error),
+    found: () => registry.storeFound(),
   });
   await registry.load();
   follower.start();

@@ -131,6 +131,7 @@ function followerOf(
       for (const each of held) await each.resync?.();
     },
     lost: (error: StoreError) => registry.storeLost(error),
+    found: () => registry.storeFound(),
   };
   return isReachable ? Follower.from(store, followed) : Follower.behind(store, followed);
 }

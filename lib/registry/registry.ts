@@ -15,7 +15,7 @@ import { idMaker } from "./write-id.ts";
 
 /** Milliseconds between attempts to reach a store that is out: doubled from the first to the last. */
 const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5000;
+const LAST_RETRY_MS = 2000;
 
 /** Circuits that are read from the store at the same time. */
 const READ_AT_ONCE = 200;
@@ -47,7 +47,10 @@ export class Registry {
   /** The circuits that have to rejoin the store. */
   readonly #cutOff = new Set<SharedCircuit>();
   readonly #report: (error: StoreError | null) => void;
+  /** Why the store does not answer; null where it does. */
   #outage: StoreError | null = null;
+  /** Why what others write cannot be followed; null where it can. */
+  #blindness: StoreError | null = null;
   #retry: Timer | undefined;
   #retryDelay = FIRST_RETRY_MS;
   #reconnecting: Promise<boolean> | null = null;
@@ -116,14 +119,24 @@ export class Registry {
     for (const [id, each] of stored) if (!this.#circuits.has(id)) this.#wake(each);
   }
 
-  /** Goes on in memory, and tries to reach the store again: somebody else found that it is out. */
+  /** Told that what others write cannot be followed now, until `storeFound`. What is written here may still arrive. */
   storeLost(error: StoreError): void {
-    this.#onStore(error, null);
+    this.#change(() => {
+      this.#blindness = error;
+    });
   }
 
-  /** True while the store cannot be reached. */
+  /** What others write is followed again: then the store may well answer, too. */
+  storeFound(): void {
+    this.#change(() => {
+      this.#blindness = null;
+    });
+    if (this.#outage !== null && !this.#closed) void this.reconnect();
+  }
+
+  /** True while the store cannot be reached or followed. */
   get degraded(): boolean {
-    return this.#outage !== null;
+    return (this.#outage ?? this.#blindness) !== null;
   }
 
   /** How many admissions, outcomes and acts have had to wait for the store so far. */
@@ -303,8 +316,9 @@ export class Registry {
       return;
     }
     if (this.#outage !== null) return;
-    this.#outage = error;
-    this.#report(error);
+    this.#change(() => {
+      this.#outage = error;
+    });
     this.#retryDelay = FIRST_RETRY_MS;
     this.#retryLater();
   }
@@ -324,7 +338,15 @@ export class Registry {
   #back(): void {
     if (this.#outage === null) return;
     this.#around.timers.clear(this.#retry);
-    this.#outage = null;
-    this.#report(null);
+    this.#change(() => {
+      this.#outage = null;
+    });
+  }
+
+  /** It can be out in two ways, one after the other: whoever wants to know is told of the first, and when none is left. */
+  #change(what: () => void): void {
+    const wasDegraded = this.degraded;
+    what();
+    if (this.degraded !== wasDegraded) this.#report(this.#outage ?? this.#blindness);
   }
 }

@@ -46,11 +46,11 @@ async function attempts(remote: RemoteStore, ms: number): Promise<number[]> {
 }
 
 describe("a store that is out", () => {
-  test("is tried again after 0.25 s, then after twice as long each time, up to 5 s", async () => {
+  test("is tried again after 0.25 s, then after twice as long each time, up to 2 s", async () => {
     const { remote, circuit, registry } = panel();
     remote.isDown = true;
     await run(circuit, failure());
-    expect(await attempts(remote, 20_000)).toEqual([250, 750, 1750, 3750, 7750, 12_750, 17_750]);
+    expect(await attempts(remote, 10_000)).toEqual([250, 750, 1750, 3750, 5750, 7750, 9750]);
     remote.isDown = false;
     await vi.advanceTimersByTimeAsync(5000);
     expect(registry.degraded).toBe(false);
@@ -86,6 +86,30 @@ describe("a store that is out", () => {
     expect(vi.getTimerCount()).toBe(1);
     registry.close();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is not back while it cannot be followed, though it takes what is written", async () => {
+    const { circuit, registry, reports } = panel();
+    registry.storeLost(OUT);
+    await run(circuit, failure());
+    expect(await registry.reconnect()).toBe(true);
+    expect([registry.degraded, reports]).toEqual([true, [OUT]]);
+    registry.storeFound();
+    expect([registry.degraded, reports]).toEqual([false, [OUT, null]]);
+  });
+
+  test("is tried again at once where it can be followed again", async () => {
+    const { remote, circuit, registry, reports } = panel();
+    registry.storeLost(OUT);
+    remote.isDown = true;
+    await run(circuit, failure());
+    await vi.advanceTimersByTimeAsync(4000);
+    remote.isDown = false;
+    registry.storeFound();
+    expect(registry.degraded).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(registry.degraded).toBe(false);
+    expect(reports).toEqual([OUT, null]);
   });
 
   test("is not back by an attempt that failed, though no circuit was cut off", async () => {

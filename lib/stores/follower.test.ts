@@ -11,7 +11,7 @@ class WatchedStore extends MemoryStore {
   isTrimmed = false;
   waits = 0;
 
-  async waitForChanges(after: string, signal: AbortSignal): Promise<Changes> {
+  async waitForChanges(after: string, signal: AbortSignal, onCurrent: () => void): Promise<Changes> {
     this.waits += 1;
     if (this.outages > 0) {
       this.outages -= 1;
@@ -22,6 +22,7 @@ class WatchedStore extends MemoryStore {
       const page = this.changes(this.isTrimmed ? "of.1" : after);
       this.isTrimmed = false;
       if (page.trimmed || page.changes.length > 0) return page;
+      onCurrent();
       await setImmediate();
     }
   }
@@ -37,6 +38,7 @@ describe("a follower", () => {
       follow: (change: Change) => void told.push(change.id),
       resync: async () => void told.push("resync"),
       lost: (error: StoreError) => void told.push(error.message),
+      found: () => void told.push("found"),
     };
     follower = await Follower.from(store, followed);
     return { told, followed };
@@ -60,7 +62,17 @@ describe("a follower", () => {
     store.outages = 2;
     await create(store, "a", 1);
     follower.start();
-    await vi.waitFor(() => expect(told).toEqual(["cut off", "cut off", "a"]));
+    await vi.waitFor(() => expect(told).toEqual(["cut off", "cut off", "a", "found"]));
+  });
+
+  it("says once that the store is back, also where nobody writes", async () => {
+    const store = new WatchedStore();
+    const { told } = await following(store);
+    store.outages = 2;
+    follower.start();
+    await vi.waitFor(() => expect(told).toEqual(["cut off", "cut off", "found"]));
+    await create(store, "a", 1);
+    await vi.waitFor(() => expect(told).toEqual(["cut off", "cut off", "found", "a"]));
   });
 
   it("has all loaded where it missed something, and follows what comes then", async () => {
@@ -82,7 +94,7 @@ describe("a follower", () => {
       throw new StoreError("unavailable", "not now");
     });
     follower.start();
-    await vi.waitFor(() => expect(told).toEqual(["not now", "resync"]));
+    await vi.waitFor(() => expect(told).toEqual(["not now", "resync", "found"]));
     expect(resync).toHaveBeenCalledTimes(2);
   });
 

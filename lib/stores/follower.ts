@@ -19,6 +19,8 @@ export interface Followed {
   resync(): Promise<void>;
   /** Told that the store cannot be followed now. */
   lost(error: StoreError): void;
+  /** Told that it can be followed again, and that nothing was missed. */
+  found(): void;
 }
 
 /** A store whose writes can be waited for: others write to it as well. */
@@ -35,6 +37,7 @@ export class Follower {
   readonly #end = new AbortController();
   #cursor: string;
   #retryDelay = FIRST_RETRY_MS;
+  #isLost = false;
 
   private constructor(store: SharedStore, cursor: string, followed: Followed) {
     this.#store = store;
@@ -69,9 +72,10 @@ export class Follower {
     while (!signal.aborted) {
       try {
         await this.#next();
-        this.#retryDelay = FIRST_RETRY_MS;
+        this.#found();
       } catch (error) {
         if (signal.aborted) return;
+        this.#isLost = true;
         this.#followed.lost(asStoreError(error));
         await this.#wait();
       }
@@ -79,10 +83,19 @@ export class Follower {
   }
 
   async #next(): Promise<void> {
-    const { changes, cursor, trimmed } = await this.#store.waitForChanges(this.#cursor, this.#end.signal);
+    const { changes, cursor, trimmed } = await this.#store.waitForChanges(this.#cursor, this.#end.signal, () =>
+      this.#found(),
+    );
     if (trimmed) await this.#followed.resync();
     for (const change of changes) await this.#followed.follow(change);
     this.#cursor = cursor;
+  }
+
+  #found(): void {
+    this.#retryDelay = FIRST_RETRY_MS;
+    if (!this.#isLost) return;
+    this.#isLost = false;
+    this.#followed.found();
   }
 
   async #wait(): Promise<void> {

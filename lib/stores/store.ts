@@ -191,9 +191,10 @@ export interface Store {
   changes(after: string | null, limit?: number): Awaitable<Changes>;
   /**
    * As `changes`, but answers only once there are any, or the caller has fallen behind. There where others write to the
-   * store as well. At most one call at a time; `signal` ends it with a `StoreError`.
+   * store as well. At most one call at a time; `signal` ends it with a `StoreError`. `onCurrent` is told, now and then,
+   * that the store has been reached and has nothing new.
    */
-  waitForChanges?(after: string, signal: AbortSignal): Promise<Changes>;
+  waitForChanges?(after: string, signal: AbortSignal, onCurrent?: () => void): Promise<Changes>;
   history(query: EventQuery): Awaitable<EventPage>;
 
   /** Adds to what is kept for each circuit and minute. Unlike a swap it has no repeat: a lost reply may be lost counts. */

@@ -106,9 +106,9 @@ export class RedisStore implements Store {
   }
 
   /** Rejects at once while there is no connection: whoever calls again pauses in between. */
-  async waitForChanges(after: string, signal: AbortSignal): Promise<Changes> {
+  async waitForChanges(after: string, signal: AbortSignal, onCurrent?: () => void): Promise<Changes> {
     this.#assertOpen();
-    return this.#waiter.wait(after, signal);
+    return this.#waiter.wait(after, signal, onCurrent);
   }
 
   async history(query: EventQuery): Promise<EventPage> {

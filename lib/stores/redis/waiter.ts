@@ -23,7 +23,7 @@ export class Waiter {
     this.#deadlineMs = deadlineMs;
   }
 
-  async wait(after: string, signal: AbortSignal): Promise<Changes> {
+  async wait(after: string, signal: AbortSignal, onCurrent?: () => void): Promise<Changes> {
     if (signal.aborted) throw ended(signal);
     const stop = () => this.close();
     signal.addEventListener("abort", stop, { once: true });
@@ -34,6 +34,7 @@ export class Waiter {
         const asked = Date.now();
         const page = await this.#changes.after(after, CHANGES_PAGE, connection);
         if (page.trimmed || page.changes.length > 0) return page;
+        onCurrent?.();
         const news = await this.#changes.wait(after, connection, this.#deadlineMs);
         if (news !== null && Math.abs(Date.now() - asked) < RELIED_ON_MS) return news;
       }
