@@ -1,5 +1,7 @@
+import { pause } from "./rows/pause.ts";
 import { probes } from "./rows/probes.ts";
+import { propagation } from "./rows/propagation.ts";
 import type { Row } from "./support/row.ts";
 
 /** Every trial of the table, in its order. */
-export const rows: readonly Row[] = [probes];
+export const rows: readonly Row[] = [probes, propagation, pause];
