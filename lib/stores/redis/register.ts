@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Collection, Stored, Swap, SwapResult, Version } from "../store.ts";
+import { chunksOf } from "./chunks.ts";
 import type { Connection, Reply } from "./connection.ts";
 import { toEventArguments } from "./event-log.ts";
 import { type Keys, scopeOf } from "./keys.ts";
@@ -26,7 +27,7 @@ export class Register {
     this.#pageDeadlineMs = pageDeadlineMs;
   }
 
-  /** Page by page; a value that is written meanwhile may come twice, and the newer one counts. */
+  /** Page by page; a value may come twice, and the later reading counts. */
   async all(collection: Collection): Promise<Stored[]> {
     const found = new Map<string, Stored>();
     const key = this.#keys.collection(collection);
@@ -35,7 +36,7 @@ export class Register {
       const args = ["HSCAN", key, cursor, "COUNT", String(LOAD_PAGE)];
       const reply = await this.#connection.send(args, { deadlineMs: this.#pageDeadlineMs });
       const [next, fields] = reply as [string, string[]];
-      for (let each = 0; each < fields.length; each += 2) keepNewer(found, toStored(fields[each]!, fields[each + 1]!));
+      for (const [id, text] of chunksOf(fields, 2)) found.set(id!, toStored(id!, text!));
       cursor = next;
     } while (cursor !== "0");
     return [...found.values()];
@@ -95,9 +96,4 @@ function toStored(id: string, text: Reply): Stored {
   const entry = String(text);
   const end = entry.indexOf("\n");
   return { id, version: toVersion(entry.slice(0, end)), value: JSON.parse(entry.slice(end + 1)) };
-}
-
-function keepNewer(found: Map<string, Stored>, stored: Stored): void {
-  const other = found.get(stored.id);
-  if (other === undefined || other.version.number < stored.version.number) found.set(stored.id, stored);
 }
