@@ -1,4 +1,11 @@
-import { type Circuit, type Instant, NO_FAILURES } from "./circuit.ts";
+import {
+  type Circuit,
+  type ClosedCircuit,
+  type HalfOpenCircuit,
+  type Instant,
+  NO_FAILURES,
+  type OpenCircuit,
+} from "./circuit.ts";
 
 /** The state to go to, with what is frozen of the policy on the way. */
 export type Target =
@@ -8,21 +15,21 @@ export type Target =
   /** Milliseconds to stay open, and the how-manieth opening in a row this is. */
   | { readonly state: "open"; readonly wait: number; readonly openings: number };
 
+/** A circuit of which nobody says the state: whatever belongs to one may be there. */
+type Stateless = Partial<Stated<ClosedCircuit> & Stated<OpenCircuit> & Stated<HalfOpenCircuit>>;
+type Stated<C extends Circuit> = Omit<C, "state">;
+
 /**
  * Moves a circuit to a state and sets every field that depends on it. The only place where `state`, `generation`
  * and `since` change.
  */
 export function transition(circuit: Circuit, target: Target, at: Instant): Circuit {
+  // All but what belongs to one state goes on, what a newer version wrote into the circuit included.
+  const { ramp, openedAt, recoverAt, wait, probes, successes, ...lasting } = circuit as Stateless & Circuit;
   const common = {
-    id: circuit.id,
+    ...lasting,
     generation: circuit.generation + 1,
     since: circuit.state === target.state ? circuit.since : at,
-    consecutiveFailures: circuit.consecutiveFailures,
-    lastError: circuit.lastError,
-    failures: circuit.failures,
-    override: circuit.override,
-    openings: circuit.openings,
-    acts: circuit.acts,
   };
   switch (target.state) {
     case "closed":
