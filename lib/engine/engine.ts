@@ -124,10 +124,6 @@ export class Engine {
     return this.#closing;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
   #circuit(name: string, { workspace = null, credential = null }: Caller): RegisteredCircuit | null {
     const full = fullName(this.#parts.namespace, name);
     if (!this.#parts.nodeTypes.isProtected(full)) {

@@ -3,7 +3,6 @@ import { override, reset } from "../breaker/index.ts";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import { SecretBox } from "../catalogue/secrets.ts";
 import { functionKind } from "../nodes/function-kind.ts";
-import { httpKind } from "../nodes/http/http-kind.ts";
 import { openRedisStore } from "../stores/redis/open.ts";
 import { RedisServer } from "../stores/redis/testing/redis-server.ts";
 import type { Store } from "../stores/store.ts";
@@ -53,7 +52,7 @@ async function openPanel() {
     instance: "panel",
     kind: "panel",
     nodeTypes: (registry) =>
-      new Catalogue({ store, registry, kinds: [httpKind, functionKind], secrets: new SecretBox(Buffer.alloc(32)) }),
+      new Catalogue({ store, registry, kinds: [functionKind], secrets: new SecretBox(Buffer.alloc(32)) }),
     limitsOf: () => null,
     onStore() {},
   });
