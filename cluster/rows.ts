@@ -1,7 +1,8 @@
+import { lostReplies } from "./rows/lost-replies.ts";
 import { pause } from "./rows/pause.ts";
 import { probes } from "./rows/probes.ts";
 import { propagation } from "./rows/propagation.ts";
 import type { Row } from "./support/row.ts";
 
 /** Every trial of the table, in its order. */
-export const rows: readonly Row[] = [probes, propagation, pause];
+export const rows: readonly Row[] = [probes, propagation, pause, lostReplies];
