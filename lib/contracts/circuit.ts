@@ -131,9 +131,13 @@ export const nestedQuery = z.strictObject({ workspace: scopeId.optional(), crede
 const reason = line(500);
 const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** Chosen by the caller, for one act and its repeats: carried out once, whichever of them arrives. */
+const actId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "8 to 64 of A-Z a-z 0-9 _ -");
+
 export const resetRequest = z.strictObject({
   reason: reason.nullish(),
   expected_generation: generation.nullish(),
+  act_id: actId.nullish(),
   to: z.enum(["closed", "half_open"]).default("closed"),
 });
 
@@ -151,11 +155,13 @@ export const overrideRequest = z.strictObject({
   /** Seconds; left out, it holds until somebody lifts it. */
   expires_in_seconds: z.number().min(1).max(31_536_000).nullish(),
   expected_generation: generation.nullish(),
+  act_id: actId.nullish(),
 });
 
 export const clearOverrideRequest = z.strictObject({
   reason: reason.nullish(),
   expected_generation: generation.nullish(),
+  act_id: actId.nullish(),
 });
 
 export type CircuitView = z.infer<typeof circuit>;

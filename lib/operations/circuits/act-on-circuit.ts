@@ -11,6 +11,8 @@ export interface ActRequest {
   readonly reason?: string | null | undefined;
   /** The generation that was seen; the act is refused where the circuit has moved on. */
   readonly expected_generation?: number | null | undefined;
+  /** The caller's name for this act: sent again under it, it is carried out once. */
+  readonly act_id?: string | null | undefined;
 }
 
 /** Who acts, as the breaker takes it. */
@@ -36,7 +38,7 @@ export async function actOnCircuit(
   caller: Caller,
   type: string,
   nested: Nested,
-  { reason, expected_generation }: ActRequest,
+  { reason, expected_generation, act_id }: ActRequest,
   { apply, say }: Act,
 ): Promise<ActReply> {
   authorize(caller.principal, "admin");
@@ -47,7 +49,7 @@ export async function actOnCircuit(
     reason: reason || null,
     expectedGeneration: expected_generation ?? null,
   };
-  const result = await found.circuit.act((circuit, now) => apply(circuit, author, now));
+  const result = await found.circuit.act((circuit, now) => apply(circuit, author, now), writeIdOf(caller, act_id));
   if (!result.done) throw refusal(found.circuit.id, result);
   return {
     status: "success",
@@ -56,6 +58,11 @@ export async function actOnCircuit(
     previous_state: result.previousState,
     circuit: presentCircuit(found, services.now()),
   };
+}
+
+/** What the store knows the act by: of the same caller and name, the same; null where it has no name. */
+function writeIdOf({ principal }: Caller, actId: string | null | undefined): string | null {
+  return actId ? `act:${principal.kind}:${principal.id}:${actId}` : null;
 }
 
 function refusal(name: string, { refused, generation }: Extract<ActStep["result"], { done: false }>): OperationError {

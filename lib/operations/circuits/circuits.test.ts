@@ -130,6 +130,17 @@ describe("a reset", () => {
     expect(events[0]).toMatchObject({ kind: "reset", actor: "token:test", reason: "service is back" });
   });
 
+  it("is carried out once under its id, however often it is sent", async () => {
+    await failTimes(services, "alpha", 5);
+    const reset = { to: "closed", act_id: "after-the-fix" } as const;
+    await resetCircuit(services, ADMIN, "alpha", {}, reset);
+    await failTimes(services, "alpha", 5);
+    await resetCircuit(services, ADMIN, "alpha", {}, reset);
+    expect(services.registry.get("alpha")!.describe().state).toBe("open");
+    const another = { to: "closed", act_id: "another-act" } as const;
+    expect(await resetCircuit(services, ADMIN, "alpha", {}, another)).toMatchObject({ circuit: { state: "closed" } });
+  });
+
   it("is refused where the circuit has changed since it was seen", async () => {
     const { generation } = showCircuit(services, ADMIN, "alpha");
     await failTimes(services, "alpha", 5);
