@@ -75,7 +75,7 @@ export class ChangeLog {
    * a page. A beginning is no change: the server has lost all that was before it.
    */
   #areAll(cursor: Cursor, changes: readonly Change[]): boolean {
-    if (changes.some(({ id, collection }) => id === "" && (collection as string) === "")) return false;
+    if (changes.some(({ collection }) => (collection as string) === "")) return false;
     if (this.#isEngineOnly) return changes.length < PAGE;
     return areConsecutive(cursor, changes);
   }

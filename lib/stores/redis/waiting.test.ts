@@ -68,6 +68,14 @@ describe("waiting for changes in Redis", () => {
     expect(await waiting).toMatchObject({ changes: [], trimmed: true });
   });
 
+  it("says so where the server loses all, and somebody writes before the wait is over", async () => {
+    const waiting = store.waitForChanges(await presentCursor(store), stop.signal);
+    await server.isWaitedOn();
+    await server.command("FLUSHALL");
+    await create(other, "external_api", 1);
+    expect(await waiting).toMatchObject({ changes: [], trimmed: true });
+  });
+
   it("is ended by the signal, and can begin again", async () => {
     const cursor = await presentCursor(store);
     const waiting = expect(store.waitForChanges(cursor, stop.signal)).rejects.toMatchObject(UNAVAILABLE);
