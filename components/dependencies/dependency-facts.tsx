@@ -2,42 +2,18 @@ import type { ReactNode } from "react";
 import { PolicyInForce } from "@/components/policy/policy-in-force.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
-import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import { statusesText } from "./draft.ts";
 import { httpConfigOf, requestLineOf } from "./http-config.ts";
 
 /** A dependency for reading: everything but its secrets. */
 export function DependencyFacts({ node }: { node: NodeTypeView }) {
-  const config = httpConfigOf(node.config);
-  const { method, address } = requestLineOf(node.config);
   return (
     <div className="grid min-w-0 gap-4">
       <Card>
         <CardHeader title="The call" />
         <dl className="grid gap-3 px-5 py-4 text-[0.8125rem]">
-          <Fact name="Request">
-            <code className="font-mono">
-              <b className="font-semibold">{method}</b> {address}
-            </code>
-          </Fact>
-          <Pairs name="Headers" pairs={config.headers} />
-          <Pairs name="Query" pairs={config.query} />
-          {node.secrets.length > 0 && (
-            <Fact name="Secrets">
-              <span className="flex flex-wrap gap-x-3 gap-y-1">
-                {node.secrets.map((name) => (
-                  <span key={name} className="flex items-center gap-1.5">
-                    <code className="font-mono">{name}</code> <Badge tone="ok">set</Badge>
-                  </span>
-                ))}
-              </span>
-            </Fact>
-          )}
-          <Fact name="Failures">
-            {statusesText(config.failure_statuses) || "the default"}, network errors, timeouts
-          </Fact>
-          <Fact name="Ignored">{statusesText(config.ignored_statuses) || "the default"}</Fact>
-          <Fact name="Caller’s failures">{statusesText(config.caller_statuses) || "the default"}</Fact>
+          {runsInServices(node) ? <Fact name="Runs">in the services that protect it</Fact> : <HttpFacts node={node} />}
           <OwnFacts node={node} />
         </dl>
       </Card>
@@ -48,6 +24,36 @@ export function DependencyFacts({ node }: { node: NodeTypeView }) {
         </div>
       </Card>
     </div>
+  );
+}
+
+function HttpFacts({ node }: { node: NodeTypeView }) {
+  const config = httpConfigOf(node.config);
+  const { method, address } = requestLineOf(node.config);
+  return (
+    <>
+      <Fact name="Request">
+        <code className="font-mono">
+          <b className="font-semibold">{method}</b> {address}
+        </code>
+      </Fact>
+      <Pairs name="Headers" pairs={config.headers} />
+      <Pairs name="Query" pairs={config.query} />
+      {node.secrets.length > 0 && (
+        <Fact name="Secrets">
+          <span className="flex flex-wrap gap-x-3 gap-y-1">
+            {node.secrets.map((name) => (
+              <span key={name} className="flex items-center gap-1.5">
+                <code className="font-mono">{name}</code> <Badge tone="ok">set</Badge>
+              </span>
+            ))}
+          </span>
+        </Fact>
+      )}
+      <Fact name="Failures">{statusesText(config.failure_statuses) || "the default"}, network errors, timeouts</Fact>
+      <Fact name="Ignored">{statusesText(config.ignored_statuses) || "the default"}</Fact>
+      <Fact name="Caller’s failures">{statusesText(config.caller_statuses) || "the default"}</Fact>
+    </>
   );
 }
 

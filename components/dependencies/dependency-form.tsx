@@ -8,7 +8,7 @@ import { FormErrors } from "@/components/ui/form/form-errors.tsx";
 import { FormActions, FormSection } from "@/components/ui/form/form-section.tsx";
 import { SubmitError } from "@/components/ui/form/submit-error.tsx";
 import { useUnsavedWarning } from "@/components/ui/form/use-unsaved-warning.ts";
-import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import type { Policy } from "@/lib/contracts/policy.ts";
 import { BasicsSection } from "./basics-section.tsx";
 import { JudgementSection } from "./judgement-section.tsx";
@@ -39,9 +39,13 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
       >
         <ErrorSummary errors={form.errors} />
         <BasicsSection draft={draft} put={put} isNew={before === null} />
-        <RequestSection draft={draft} put={put} />
-        <SecretsSection draft={draft} put={put} before={before} />
-        <JudgementSection draft={draft} put={put} />
+        {(before === null || !runsInServices(before)) && (
+          <>
+            <RequestSection draft={draft} put={put} />
+            <SecretsSection draft={draft} put={put} before={before} />
+            <JudgementSection draft={draft} put={put} />
+          </>
+        )}
         <FormSection
           title="Policy"
           hint="When its circuit opens, and what one execution may take. Blank fields are inherited."

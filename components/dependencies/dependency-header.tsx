@@ -6,7 +6,7 @@ import { useIsAdmin } from "@/components/shell/viewer.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { TimeAgo } from "@/components/ui/time-ago.tsx";
-import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { RunDialog } from "./run/run-dialog.tsx";
 
@@ -26,7 +26,7 @@ export function DependencyHeader({ node }: { node: NodeTypeView }) {
               <Button variant="ghost" onClick={() => setDialog("delete")}>
                 Delete…
               </Button>
-              <Button onClick={() => setDialog("run")}>Run once…</Button>
+              {!runsInServices(node) && <Button onClick={() => setDialog("run")}>Run once…</Button>}
             </>
           )
         }

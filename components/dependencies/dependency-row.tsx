@@ -10,7 +10,7 @@ import { Cell, Row } from "@/components/ui/table.tsx";
 import { TimeAgo } from "@/components/ui/time-ago.tsx";
 import { dependencyPath } from "@/lib/client/dependency-path.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
-import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import { requestLineOf } from "./http-config.ts";
 
 interface DependencyRowProps {
@@ -39,7 +39,7 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
         <div className="mt-1 md:hidden">
           <Request node={node} />
         </div>
-        {onRun && onDelete && (
+        {onDelete && (
           <div className="mt-1.5 flex gap-2 md:hidden">
             <Acts type={type} onRun={onRun} onDelete={onDelete} />
           </div>
@@ -65,7 +65,7 @@ export function DependencyRow({ node, circuit, stale, onRun, onDelete }: Depende
           {updated_by}
         </p>
       </Cell>
-      {onRun && onDelete && (
+      {onDelete && (
         <Cell className="py-1.5! max-md:hidden">
           <div className="flex justify-end gap-1">
             <Acts type={type} onRun={onRun} onDelete={onDelete} />
@@ -93,6 +93,7 @@ function State({ circuit, stale }: Pick<DependencyRowProps, "circuit" | "stale">
 }
 
 function Request({ node }: { node: NodeTypeView }) {
+  if (runsInServices(node)) return <span className="text-muted text-xs">a function of services</span>;
   const { method, address } = requestLineOf(node.config);
   return (
     <code className="font-mono text-muted text-xs">
@@ -101,13 +102,21 @@ function Request({ node }: { node: NodeTypeView }) {
   );
 }
 
-function Acts({ type, onRun, onDelete }: { type: string; onRun: () => void; onDelete: () => void }) {
+interface ActsProps {
+  type: string;
+  onRun: (() => void) | null;
+  onDelete: () => void;
+}
+
+function Acts({ type, onRun, onDelete }: ActsProps) {
   return (
     <>
-      <Button size="sm" onClick={onRun}>
-        Run once…
-        <span className="sr-only"> {type}</span>
-      </Button>
+      {onRun && (
+        <Button size="sm" onClick={onRun}>
+          Run once…
+          <span className="sr-only"> {type}</span>
+        </Button>
+      )}
       <Button size="sm" variant="ghost" onClick={onDelete}>
         Delete…
         <span className="sr-only"> {type}</span>

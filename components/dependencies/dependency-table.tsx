@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { closeToHeading } from "@/components/ui/focus-heading.ts";
 import { HeaderCell, HeaderRow, Table } from "@/components/ui/table.tsx";
 import { count } from "@/lib/client/format.ts";
-import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { DependencyRow } from "./dependency-row.tsx";
 import { RunDialog } from "./run/run-dialog.tsx";
@@ -53,7 +53,7 @@ export function DependencyTable({ nodes }: { nodes: readonly NodeTypeView[] }) {
               node={node}
               circuit={circuits.get(node.node_type)}
               stale={stale}
-              onRun={isAdmin ? () => setAct({ kind: "run", node }) : null}
+              onRun={isAdmin && !runsInServices(node) ? () => setAct({ kind: "run", node }) : null}
               onDelete={isAdmin ? () => setAct({ kind: "delete", node }) : null}
             />
           ))}

@@ -1,4 +1,4 @@
-import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import { requestLineOf } from "./http-config.ts";
 
 /** Those that have every word that is looked for, somewhere. */
@@ -7,7 +7,7 @@ export function matching(nodes: readonly NodeTypeView[], wanted: string): readon
   return words.length === 0 ? nodes : nodes.filter((node) => words.every((word) => textOf(node).includes(word)));
 }
 
-function textOf({ node_type, title, owner, tags, config }: NodeTypeView): string {
-  const { method, address } = requestLineOf(config);
+function textOf({ node_type, kind, title, owner, tags, config }: NodeTypeView): string {
+  const { method, address } = runsInServices({ kind }) ? { method: "", address: kind } : requestLineOf(config);
   return [node_type, title, owner, ...tags, method, address].join("\n").toLowerCase();
 }

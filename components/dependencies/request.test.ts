@@ -55,6 +55,17 @@ describe("a dependency's form", () => {
     expect(body.policy).toMatchObject({ window: 3 });
   });
 
+  it("leaves a function of services one, and edits its policy", () => {
+    const fn = { ...node, kind: "function", config: {}, secrets: [] };
+    const draft = { ...draftOf(fn), policy: new Map([["failure_threshold", "7"]]) };
+    expect(nodeTypeRequest.parse(requestOf(draft, fn).body)).toMatchObject({
+      kind: "function",
+      config: {},
+      secrets: {},
+      policy: { failure_threshold: 7 },
+    });
+  });
+
   it("leaves the defaults to the API where it is blank, and refuses to take another's place", () => {
     const { body } = requestOf({ ...EMPTY_DRAFT, name: "new", baseUrl: " https://a.example " }, null);
     expect(body).toMatchObject({ title: null, tags: [], policy: {}, expected_revision: 0 });

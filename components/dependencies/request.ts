@@ -2,7 +2,7 @@ import { numberOf, patchOf } from "@/components/policy/policy-draft.ts";
 import { recordOf, repeatedNames } from "@/components/ui/form/pairs.ts";
 import type { FieldProblem } from "@/lib/client/api-error.ts";
 import { nodeTypeName } from "@/lib/contracts/names.ts";
-import type { NodeTypeRequest, NodeTypeView } from "@/lib/contracts/node-type.ts";
+import { type NodeTypeRequest, type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import { type DependencyDraft, NO_STATUS } from "./draft.ts";
 import { secretsIn } from "./http-config.ts";
 
@@ -16,13 +16,11 @@ interface Request {
 export function requestOf(draft: DependencyDraft, before: NodeTypeView | null): Request {
   const policy = patchOf(draft.policy, before?.policy);
   const body: NodeTypeRequest = {
-    kind: "http",
+    ...callOf(draft, before),
     title: textOrNull(draft.title),
     owner: textOrNull(draft.owner),
     runbook_url: textOrNull(draft.runbookUrl),
     tags: wordsOf(draft.tags),
-    config: configOf(draft, before),
-    secrets: givenSecrets(draft),
     policy: policy.policy,
     expected_revision: before?.revision ?? 0,
   };
@@ -38,6 +36,15 @@ function nameErrors({ name }: DependencyDraft): FieldProblem[] {
   const parsed = nodeTypeName.safeParse(name.trim());
   if (parsed.success) return [];
   return [{ field: "type", message: name.trim() === "" ? "is needed" : (parsed.error.issues[0]?.message ?? "") }];
+}
+
+function callOf(
+  draft: DependencyDraft,
+  before: NodeTypeView | null,
+): Pick<NodeTypeRequest, "kind" | "config" | "secrets"> {
+  // What a function of services does, its code says: there is nothing of it to edit here.
+  if (before !== null && runsInServices(before)) return { kind: "function", config: before.config, secrets: {} };
+  return { kind: "http", config: configOf(draft, before), secrets: givenSecrets(draft) };
 }
 
 function configOf(draft: DependencyDraft, before: NodeTypeView | null): Record<string, unknown> {

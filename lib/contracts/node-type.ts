@@ -45,6 +45,11 @@ export const nodeType = z.object({
 
 export const nodeTypesReply = z.object({ nodes: z.array(nodeType), count: z.number() });
 
+/** Whether it is a function of services, which alone can run it: its policy is edited here, and its circuit reset. */
+export function runsInServices({ kind }: Pick<NodeTypeView, "kind">): boolean {
+  return kind === "function";
+}
+
 export type NodeTypeRequest = z.input<typeof nodeTypeRequest>;
 export type NodeTypeView = z.infer<typeof nodeType>;
 export type NodeTypesReply = z.infer<typeof nodeTypesReply>;
