@@ -194,6 +194,62 @@ describe("what this process sent itself", () => {
   });
 });
 
+describe("what it is told while a swap is on its way", () => {
+  test("is not forgotten for the answer that comes after it and is older", async () => {
+    const { one, two, deliver } = fleet({ half_open_max_calls: 1, recovery_timeout: 1 });
+    await run(one.circuit, failure("1"));
+    two.remote.isHeld = true;
+    const late = permitted(now(two.circuit.admit(null)));
+    const settled = Promise.resolve(two.circuit.settle(late, failure("2")));
+    const exchange = two.remote.next();
+    expect(exchange.carryOut().status).toBe("conflict");
+    await resetBy(one.circuit);
+    deliver();
+    exchange.answer();
+    await settled;
+    expect(two.circuit.describe()).toMatchObject({ generation: 2, consecutiveFailures: 0 });
+    expect(two.circuit.confirmed.version).toEqual(one.circuit.confirmed.version);
+  });
+
+  test("is taken in where an act is refused", async () => {
+    const { one, two, deliver } = fleet();
+    two.remote.isHeld = true;
+    const act = Promise.resolve(resetBy(two.circuit)).catch((error: unknown) => error);
+    await trip(one.circuit);
+    deliver();
+    two.remote.next().refuse();
+    expect(await act).toMatchObject({ code: "unavailable" });
+    expect(now(two.circuit.admit(null))).toMatchObject({ kind: "rejection", reason: "open" });
+  });
+
+  test("is taken in where a lost batch turns out to have been carried out, and others wrote upon it", async () => {
+    const { one, two, deliver } = fleet();
+    two.remote.isHeld = true;
+    const settled = Promise.resolve(two.circuit.settle(permitted(now(two.circuit.admit(null))), failure("a")));
+    const exchange = two.remote.next();
+    exchange.carryOut();
+    exchange.breakOff();
+    await settled;
+    await run(one.circuit, failure("b"));
+    deliver();
+    two.remote.isHeld = false;
+    await two.registry.reconnect();
+    expect(two.circuit.describe()).toMatchObject({ consecutiveFailures: 2, lastError: { message: "b" } });
+    expect(two.circuit.confirmed.version).toEqual(one.circuit.confirmed.version);
+  });
+
+  test("is taken in where all was loaded anew meanwhile", async () => {
+    const { one, two } = fleet();
+    two.remote.isHeld = true;
+    const act = Promise.resolve(resetBy(two.circuit)).catch((error: unknown) => error);
+    await trip(one.circuit);
+    await two.registry.resync();
+    two.remote.next().refuse();
+    expect(await act).toMatchObject({ code: "unavailable" });
+    expect(now(two.circuit.admit(null))).toMatchObject({ kind: "rejection", reason: "open" });
+  });
+});
+
 describe("an act that is repeated under its id", () => {
   const reset = (circuit: RegisteredCircuit) => {
     const act = (value: Circuit, at: number) => ({

@@ -49,6 +49,8 @@ export interface Confirmed {
   readonly value: Json;
 }
 
+type Heard = Pick<Change, "version" | "value">;
+
 /** What was sent to the store, and who waits for it. */
 interface Batch {
   readonly operations: readonly Operation[];
@@ -68,6 +70,8 @@ export abstract class SharedCircuit {
   #inFlight: Batch | null = null;
   #queue: Operation[] = [];
   #fork: Fork | null = null;
+  /** What it was told last of others' writes while a batch was on its way, or while it went on alone. */
+  #heard: Heard | null = null;
   /** Whether an act may have been stored unknown to us. */
   #isUnsure = false;
   #released = false;
@@ -140,18 +144,31 @@ export abstract class SharedCircuit {
    * Takes in what was written to the store, in its order. What this process sent is acknowledged by it; what is known
    * already changes nothing.
    */
-  follow({ version, value }: Pick<Change, "version" | "value">): void {
+  follow({ version, value }: Heard): void {
     const batch = this.#inFlight;
-    if (batch !== null) {
-      // What another wrote before it arrived comes back as a conflict.
-      if (batch.swap.writeId === version.writeId) {
-        this.#arrived(batch, () => this.#answered(batch, { status: "applied", version }));
-      }
+    if (batch !== null && batch.swap.writeId === version.writeId) {
+      this.#arrived(batch, () => this.#answered(batch, { status: "applied", version }));
       return;
     }
+    this.#heard = { version, value };
+    this.#catchUp();
+  }
+
+  /** Takes in what it was told, once nothing is on its way that was folded on something older. */
+  #catchUp(): void {
     // A fork compares both sides when it rejoins.
-    if (this.#fork !== null || version.number <= (this.#confirmed.version?.number ?? 0)) return;
+    if (this.#heard === null || this.#inFlight !== null || this.#fork !== null) return;
+    const { version, value } = this.#heard;
+    this.#heard = null;
+    if (version.number <= (this.#confirmed.version?.number ?? 0)) return;
     this.#takeIn(value === null ? null : { id: this.id, version, value });
+  }
+
+  /** The answer to a swap may come after the news of what was written upon it. */
+  #newest(current: Stored | null): Stored | null {
+    const heard = this.#heard;
+    if (heard === null || current === null || heard.version.number <= current.version.number) return current;
+    return heard.value === null ? null : { id: this.id, ...heard };
   }
 
   /**
@@ -162,7 +179,12 @@ export abstract class SharedCircuit {
   async resync(): Promise<void> {
     const known = this.#confirmed;
     const stored = await this.#get();
-    if (this.#inFlight !== null || this.#confirmed !== known || this.#fork !== null || this.#released) return;
+    if (this.#released) return;
+    if (this.#inFlight !== null || this.#confirmed !== known || this.#fork !== null) {
+      this.#heard = this.#newest(stored);
+      this.#catchUp();
+      return;
+    }
     const wentBack = known.version !== null && (stored === null || stored.version.number < known.version.number);
     if (wentBack) this.#recover(known.circuit, stored);
     else this.#takeIn(stored);
@@ -203,6 +225,7 @@ export abstract class SharedCircuit {
         this.#fork = null;
       }
       this.#setView(fork.circuit);
+      this.#catchUp();
     }
   }
 
@@ -309,7 +332,7 @@ export abstract class SharedCircuit {
     if (answer.status === "conflict") {
       const before = this.shown;
       try {
-        this.#adopt(answer.current);
+        this.#adopt(this.#newest(answer.current));
       } catch (error) {
         this.#lost(batch, error);
         return;
@@ -322,11 +345,13 @@ export abstract class SharedCircuit {
     if (answer.version.number <= (swap.expected?.number ?? 0)) {
       // It had been carried out before: what is known by now holds that already.
       this.#setView(this.#confirmed.circuit);
+      this.#catchUp();
       succeedAll(operations, folded.results);
       return;
     }
     this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
     this.#setView(folded.circuit);
+    this.#catchUp();
     succeedAll(operations, folded.results);
     this.around.onEvents(this.id, folded.events);
   }
@@ -350,6 +375,7 @@ export abstract class SharedCircuit {
     if (operations.some((operation) => operation.act !== null)) {
       this.#isUnsure ||= error.code === "outcome_unknown";
       this.#setView(this.#confirmed.circuit);
+      this.#catchUp();
       this.around.onStore(error, this.isCutOff ? this : null);
       for (const operation of operations) operation.fail(error);
       return;

@@ -17,7 +17,8 @@ interface History {
   circuit: Circuit | null;
   /** As it was before it was removed, too. */
   last: Circuit | null;
-  number: number;
+  /** What a fork had counted of probes that no permit is left of. */
+  carried: { readonly generation: number; readonly successes: number } | null;
   resetAt: Instant;
   readonly counted: Set<string>;
   readonly probes: Map<string, { readonly generation: number; readonly expiresAt: Instant }>;
@@ -101,18 +102,25 @@ export class Ledger {
       if (swap.isImmutable) this.#checkFold(history, after, events);
       else this.#checkFork(history, after);
       this.#checkAlways(history, after);
+      if (!swap.isImmutable) history.carried = after.state === "half_open" ? after : null;
       history.last = after;
     }
     if (events.some(({ kind, actor }) => kind === "reset" && actor !== null)) history.resetAt = this.#now();
     history.circuit = after;
-    history.number = version.number;
   }
 
   #history(id: string): History {
     const known = this.#histories.get(id);
     if (known !== undefined) return known;
     const resetAt = Number.NEGATIVE_INFINITY;
-    const history = { circuit: null, last: null, number: 0, resetAt, counted: new Set<string>(), probes: new Map() };
+    const history = {
+      circuit: null,
+      last: null,
+      carried: null,
+      resetAt,
+      counted: new Set<string>(),
+      probes: new Map(),
+    };
     this.#histories.set(id, history);
     return history;
   }
@@ -149,7 +157,8 @@ export class Ledger {
     }
   }
 
-  #checkFold({ circuit: before, counted }: History, after: Circuit, events: readonly NewEvent[]): void {
+  #checkFold(history: History, after: Circuit, events: readonly NewEvent[]): void {
+    const { circuit: before, counted } = history;
     if (before === null) return;
     must(after.generation >= before.generation, "the generation went back");
     const acts = events.filter(({ actor }) => actor !== null).length;
@@ -163,7 +172,7 @@ export class Ledger {
       must(isOfIts, `failure ${message} of generation ${generation} counts in ${before.generation}`);
     }
     if (this.#isCounting) this.#checkCount(before, after, fresh);
-    this.#checkClosings(events);
+    this.#checkClosings(history, events);
     if (before.state === "half_open" && before.generation === after.generation) this.#checkProbes(before, after);
   }
 
@@ -176,15 +185,15 @@ export class Ledger {
     must(isExplained || fresh.length >= 20, `${after.consecutiveFailures} failures are counted, ${expected} happened`);
   }
 
-  #checkClosings(events: readonly NewEvent[]): void {
-    for (const { kind, circuit, details } of events) {
+  #checkClosings({ probes, carried }: History, events: readonly NewEvent[]): void {
+    for (const { kind, details } of events) {
       if (kind !== "closed") continue;
       const generation = (details.generation as number) - 1;
-      const probes = [...(this.#histories.get(circuit!)?.probes ?? [])];
-      const succeeded = probes.filter(
+      const of = [...probes].filter(
         ([id, probe]) => probe.generation === generation && this.said.get(id) === "success",
       );
-      must(succeeded.length >= (details.successes as number), `closed by ${succeeded.length} probes`);
+      const successes = of.length + (carried?.generation === generation ? carried.successes : 0);
+      must(successes >= (details.successes as number), `closed by ${successes} successes`);
     }
   }
 

@@ -8,6 +8,9 @@ import type { VirtualTime } from "./virtual-time.ts";
 /** Milliseconds in which the registry gives an exchange up. */
 const PATIENCE_MS = 250;
 
+/** Milliseconds after which a connection on which nothing is heard is given up. */
+const SILENCE_MS = 1000;
+
 export interface Surrounding {
   readonly time: VirtualTime;
   readonly random: Random;
@@ -47,9 +50,9 @@ export class Network extends RemoteStore {
     const { requestLost, replyLost, repeated, refused } = weather();
     this.#around.sent(swap);
     const exchange = new Exchange(this.#store, swap);
-    const answer = (how: string, what: () => void) => this.#answer(swap, how, what);
+    const over = this.#waits(swap.id);
+    const answer = (how: string, what: () => void) => this.#answer(swap, how, what) && over();
     const [there, back] = [this.#delay(), this.#delay()];
-    this.#waits(swap.id, there + back);
     if (this.cut === "refused" || random.chance(refused)) {
       time.in(1, () => answer("refused", () => exchange.refuse()));
     } else if (this.cut === "silent" || random.chance(requestLost)) {
@@ -96,19 +99,29 @@ export class Network extends RemoteStore {
         const found = read();
         time.in(this.#delay(), () => this.isDead || resolve(found));
       });
+    } else {
+      time.in(SILENCE_MS, () => this.isDead || reject(new StoreError("outcome_unknown", "nothing was heard")));
     }
     return promise;
   }
 
-  #answer(swap: Swap, how: string, what: () => void): void {
-    if (this.isDead || this.cut === "silent") return;
+  #answer(swap: Swap, how: string, what: () => void): boolean {
+    if (this.isDead || this.cut === "silent") return false;
     this.#around.answered(swap, how);
     what();
+    return true;
   }
 
-  #waits(id: string, ms: number): void {
+  /** Its sender waits from now on until the answer or the end of its patience, whichever comes first. */
+  #waits(id: string): () => void {
+    let isOver = false;
+    const over = () => {
+      if (!isOver) this.#waiting.set(id, this.#waiting.get(id)! - 1);
+      isOver = true;
+    };
     this.#waiting.set(id, (this.#waiting.get(id) ?? 0) + 1);
-    this.#around.time.in(Math.min(ms, PATIENCE_MS) + 2, () => this.#waiting.set(id, this.#waiting.get(id)! - 1));
+    this.#around.time.in(PATIENCE_MS + 2, over);
+    return over;
   }
 
   #delay(): number {

@@ -93,6 +93,7 @@ export class Process {
   /** The way is free again. What was written meanwhile is told, or so much that all is loaded anew. */
   joined(isTrimmed: boolean): void {
     this.network.cut = null;
+    this.registry.storeFound();
     if (isTrimmed && this.isUp && !this.#isTelling) void this.#resync();
     else this.wrote();
   }
