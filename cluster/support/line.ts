@@ -45,7 +45,7 @@ export class Line {
     this.#requests.drop();
     this.#replies.drop();
     this.#server?.destroy();
-    this.#client.resetAndDestroy();
+    reset(this.#client);
   }
 
   #forward(piece: Piece): void {
@@ -64,7 +64,7 @@ export class Line {
   /** The client hears nothing more; the server still gets all that was sent to it before. */
   #cut(): void {
     this.#replies.drop();
-    this.#client.resetAndDestroy();
+    reset(this.#client);
     this.#server?.end();
   }
 
@@ -89,7 +89,13 @@ export class Line {
 
 function pass(piece: Piece, socket: Socket): void {
   if (socket.destroyed || piece === "open") return;
-  if (piece === "reset") socket.resetAndDestroy();
+  if (piece === "reset") reset(socket);
   else if (piece === "end") socket.end();
   else socket.write(piece);
+}
+
+/** One that is being ended cannot be reset: it would never be closed. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

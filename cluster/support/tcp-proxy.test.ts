@@ -221,4 +221,17 @@ describe("a proxy that refuses", () => {
     proxy.set({ kind: "pass" });
     await connected().ask("b");
   });
+
+  it("closes a connection as well that is just being ended", async () => {
+    const client = connected();
+    await client.ask("a");
+    proxy.set({ kind: "blackhole" });
+    for (const socket of echo.sockets) socket.end();
+    const beside = new Client(echo.port);
+    clients.push(beside);
+    await beside.ask("b");
+    proxy.set({ kind: "pass" });
+    proxy.set({ kind: "refuse" });
+    await vi.waitFor(() => expect(proxy.connections).toBe(0));
+  });
 });
