@@ -1,3 +1,5 @@
+import { healthy } from "./rows/healthy.ts";
+import { lostProbe } from "./rows/lost-probe.ts";
 import { lostReplies } from "./rows/lost-replies.ts";
 import { pause } from "./rows/pause.ts";
 import { probes } from "./rows/probes.ts";
@@ -5,4 +7,4 @@ import { propagation } from "./rows/propagation.ts";
 import type { Row } from "./support/row.ts";
 
 /** Every trial of the table, in its order. */
-export const rows: readonly Row[] = [probes, propagation, pause, lostReplies];
+export const rows: readonly Row[] = [probes, propagation, lostProbe, healthy, pause, lostReplies];

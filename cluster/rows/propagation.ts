@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { reset } from "../../lib/breaker/index.ts";
 import { failure } from "../../lib/breaker/testkit.ts";
 import { RedisServer } from "../../lib/stores/redis/testing/redis-server.ts";
@@ -14,6 +15,7 @@ const MOST_ECHOES = 3;
 const MOST_MS = 50;
 /** What of all rounds may be slower than that. */
 const P = 0.99;
+const PATIENCE_MS = 10_000;
 
 let seen: Promise<number>;
 let echo: Echo;
@@ -41,7 +43,11 @@ export const inInstance = {
     return circuit.describe().state;
   },
   /** When it came about. */
-  seen: () => seen,
+  async seen() {
+    const at = await Promise.race([seen, sleep(PATIENCE_MS, null, { ref: false })]);
+    if (at === null) throw new Error(`waited ${PATIENCE_MS} ms in vain for what the other process did`);
+    return at;
+  },
   /** Lets the circuit open; when that was begun. */
   async trip(instance: Instance) {
     const circuit = instance.circuit(CIRCUIT);
