@@ -145,4 +145,19 @@ describe("a circuit that goes on in memory", () => {
     expect(store.get("circuits", "external_api")?.value).toEqual({ ring: 1, schema: 1, circuit: failing(1) });
     expect(await generations(store)).toEqual([1]);
   });
+
+  test("takes over what the store holds, and does not bring it back over what became of it there", async () => {
+    const { fork, around, store } = parted();
+    const write = (circuit: typeof BASE, expected: Confirmed["version"], writeId: string) => {
+      const swap = { collection: "circuits", id: BASE.id, expected, events: [], writeId } as const;
+      const answer = store.swap({ ...swap, next: encodeCircuit(circuit, null) });
+      return answer.status === "applied" ? answer.version : null;
+    };
+    const first = write({ ...BASE, generation: 4, acts: 1, consecutiveFailures: 2 }, null, "act");
+    expect(await fork.bringBack(around)).toBeNull();
+    expect(fork.circuit).toMatchObject({ generation: 4, consecutiveFailures: 2 });
+    write({ ...BASE, generation: 4, acts: 1 }, first, "success");
+    expect(await fork.bringBack(around)).toBeNull();
+    expect((await fork.bringBack(around))?.circuit).toEqual({ ...BASE, generation: 4, acts: 1 });
+  });
 });

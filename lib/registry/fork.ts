@@ -105,7 +105,9 @@ export class Fork {
       return;
     }
     const stored = decodeCircuit(current);
-    this.#circuit = merge(this.#base.circuit, this.#circuit, stored);
+    // What it took over from the store and added nothing to must not come back over what became of it there.
+    const addsNothing = this.#circuit === this.#base.circuit;
+    this.#circuit = addsNothing ? stored : merge(this.#base.circuit, this.#circuit, stored);
     this.#base = { circuit: stored, version: current.version, value: current.value };
   }
 }

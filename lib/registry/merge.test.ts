@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Rig } from "../breaker/testkit.ts";
+import { failure, Rig } from "../breaker/testkit.ts";
 import { merge } from "./merge.ts";
 
 /** The same circuit as it went on at two places. */
@@ -40,6 +40,19 @@ describe("what a circuit is after its store was out", () => {
     ["a hold", (rig: Rig) => void rig.override({ mode: "forced_closed" })],
   ])("%s of a person in the store since wins over anything", (_, act) => {
     const { base, fork, store } = parted(act, trip);
-    expect(merge(base, fork, store)).toBe(store);
+    expect(merge(base, fork, store)).toEqual({ ...store, generation: fork.generation + 1 });
+  });
+
+  test("an act of a person leaves the store's circuit as it is where the fork has given no permit that could be taken for one of its", () => {
+    const counting = parted(
+      (rig) => void rig.override({ mode: "dry_run" }),
+      (rig) => void rig.run(failure()),
+    );
+    expect(merge(counting.base, counting.fork, counting.store)).toBe(counting.store);
+    const behind = parted((rig) => {
+      rig.reset();
+      rig.reset();
+    }, trip);
+    expect(merge(behind.base, behind.fork, behind.store)).toBe(behind.store);
   });
 });

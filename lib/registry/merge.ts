@@ -11,7 +11,12 @@ const STRICTNESS: Readonly<Record<CircuitState, number>> = { closed: 0, half_ope
  * @param current what the store holds now
  */
 export function merge(base: Circuit, fork: Circuit, current: Circuit): Circuit {
-  if (current.acts !== base.acts) return current;
+  const generation = Math.max(fork.generation, current.generation) + 1;
+  if (current.acts !== base.acts) {
+    // A fork that went on has given permits of every generation up to its own.
+    const isMistakable = fork.generation > base.generation && fork.generation >= current.generation;
+    return isMistakable ? { ...current, generation } : current;
+  }
   const stricter = STRICTNESS[current.state] > STRICTNESS[fork.state] ? current : fork;
-  return { ...stricter, generation: Math.max(fork.generation, current.generation) + 1 };
+  return { ...stricter, generation };
 }

@@ -49,7 +49,11 @@ export class Process {
       ...world,
       sent: (swap: Swap) =>
         world.said(name, "sends", { id: swap.id, expected: swap.expected?.number, by: swap.writeId }),
-      answered: (swap, how) => world.said(name, `hears ${how}`, swap.writeId),
+      answered: (swap, how) => {
+        world.said(name, `hears ${how}`, swap.writeId);
+        // Both sides have gone on.
+        if (how === "conflict" && this.registry.get(swap.id)?.isCutOff) world.tally.merges += 1;
+      },
     });
     this.registry = new Registry({
       store: this.network,
@@ -107,6 +111,7 @@ export class Process {
 
   /** What it knows is no older than what it was told. */
   look(): void {
+    if (!this.isAlive) return;
     for (const circuit of this.registry.all()) {
       if (circuit.isCutOff !== this.#cutOff.has(circuit.id)) this.#turned(circuit);
       const heard = this.#heard.get(circuit.id);
