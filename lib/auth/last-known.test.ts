@@ -81,3 +81,28 @@ test("a store that is back is believed at once: who was removed meanwhile is gon
   house.pass(1000);
   expect(await house.accounts.tokens.find(secret)).toBeNull();
 });
+
+test("while a store hangs one request a second waits for it, and for a quarter of a second only", async () => {
+  const store = new MemoryStore();
+  const house = openHouse(store);
+  const { secret } = await tokenOf(house);
+  await house.accounts.warm();
+  let asked = 0;
+  store.get = () => {
+    asked += 1;
+    return new Promise<never>(() => {}) as never;
+  };
+  for (let second = 0; second < 2; second += 1) {
+    const first = house.accounts.tokens.find(secret);
+    await first;
+    for (let each = 0; each < 10; each += 1) await house.accounts.tokens.find(secret);
+    house.pass(1000);
+    const scout = house.accounts.tokens.find(secret);
+    const before = asked;
+    for (let each = 0; each < 10; each += 1) expect(await house.accounts.tokens.find(secret)).not.toBeNull();
+    expect(asked).toBe(before);
+    await scout;
+    house.pass(1000);
+  }
+  expect(asked).toBe(4);
+});
