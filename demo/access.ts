@@ -1,13 +1,12 @@
-import { join } from "node:path";
 import { type Accounts, createAccounts } from "../lib/auth/accounts.ts";
 import { ensureFirstAdmin } from "../lib/auth/first-admin.ts";
 import { SCOPES_OF_ROLE } from "../lib/auth/principal.ts";
 import type { TokenScope } from "../lib/contracts/account.ts";
+import { openStore } from "../lib/open-store.ts";
 import { createToken } from "../lib/operations/accounts/create-token.ts";
 import type { Caller } from "../lib/operations/context.ts";
 import { systemClock } from "../lib/registry/index.ts";
 import type { Settings } from "../lib/settings.ts";
-import { openSqliteStore } from "../lib/stores/sqlite/open.ts";
 
 /** How people and the demo itself get into the panel. */
 export interface Access {
@@ -53,8 +52,8 @@ async function makeToken(accounts: Accounts, name: string, scopes: TokenScope[])
   return (await createToken(services, DEMO, { name, scopes })).secret;
 }
 
-async function withAccounts<T>({ dataDir }: Settings, work: (accounts: Accounts) => Promise<T>): Promise<T> {
-  const store = openSqliteStore(join(dataDir, "panel.db"));
+async function withAccounts<T>(settings: Settings, work: (accounts: Accounts) => Promise<T>): Promise<T> {
+  const store = await openStore(settings, { exclusive: false });
   try {
     return await work(createAccounts({ store, now: systemClock.now, instance: INSTANCE }));
   } finally {

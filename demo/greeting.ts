@@ -7,11 +7,19 @@ interface Greeting {
   readonly email: string;
   readonly passwordFile: string | null;
   readonly dataDir: string;
+  /** The server that the services share with the panel; null where there is none. */
+  readonly redis: string | null;
 }
 
+const SERVICES = `
+Two services, orders-1 and orders-2, share their circuits with the panel: orders.payments, orders.stock and orders.mail.
+Edit their policy here, or reset them: both follow. The page of the instances lists the two.
+`;
+
 /** What the demo tells whoever started it. */
-export function greeting({ link, address, email, passwordFile, dataDir }: Greeting): string {
+export function greeting({ link, address, email, passwordFile, dataDir, redis }: Greeting): string {
   const password = passwordFile === null ? "the password from the settings" : `the password in ${passwordFile}`;
+  const environment = [...(redis === null ? [] : [`REDIS_URL=${redis}`]), `PANEL_DATA_DIR=${dataDir}`].join(" ");
   return `
 Breaker Panel with demo data: ${DEPENDENCIES.length} dependencies, some 13 calls a second.
 
@@ -19,8 +27,8 @@ Breaker Panel with demo data: ${DEPENDENCIES.length} dependencies, some 13 calls
   ${link}
 
   Later: ${address} as ${email} with ${password}
-  For scripts: PANEL_DATA_DIR=${dataDir} npm run token -- --name mine --scopes read,execute,admin
-
+  For scripts: ${environment} npm run token -- --name mine --scopes read,execute,admin
+${redis === null ? "" : SERVICES}
 What to watch, in seconds after you sign in:
     0  green: all circuits closed, calls going through
     7  red: payments.charge is down; its last error, and the calls that it is spared
