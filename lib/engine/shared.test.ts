@@ -223,6 +223,18 @@ describe("an engine whose store is out at the start", () => {
     expect(await engine.reset("payments")).toEqual({ changed: true, previousState: "open" });
   });
 
+  it("says why, without the password, where the server refuses it", async () => {
+    const own = await RedisServer.start({ config: { requirepass: "right" } });
+    closing.push(() => own.stop());
+    const told: string[] = [];
+    const redis = `redis://:wr0ng@127.0.0.1:${own.port}`;
+    const engine = await start("orders-1", { redis, onStore: (error) => void told.push(String(error?.message)) });
+    expect(engine.degraded).toBe(true);
+    expect(told).toEqual([expect.stringContaining("refuses the user or the password")]);
+    expect(told[0]).not.toContain("wr0ng");
+    expect(await engine.protect("payments", () => "called")()).toEqual({ output: "called" });
+  });
+
   it("can be closed before it ever reached its store", async () => {
     const own = await RedisServer.start();
     closing.push(() => own.stop());
