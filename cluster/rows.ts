@@ -1,4 +1,6 @@
+import { boot } from "./rows/boot.ts";
 import { healthy } from "./rows/healthy.ts";
+import { linearizability } from "./rows/linearizability.ts";
 import { lostProbe } from "./rows/lost-probe.ts";
 import { lostReplies } from "./rows/lost-replies.ts";
 import { pause } from "./rows/pause.ts";
@@ -7,4 +9,14 @@ import { propagation } from "./rows/propagation.ts";
 import type { Row } from "./support/row.ts";
 
 /** Every trial of the table, in its order. */
-export const rows: readonly Row[] = [probes, propagation, lostProbe, healthy, pause, lostReplies];
+export const rows: readonly Row[] = [
+  probes,
+  propagation,
+  lostProbe,
+  boot,
+  healthy,
+  pause,
+  lostReplies,
+  restart,
+  linearizability,
+];
