@@ -6,6 +6,7 @@ import { lostReplies } from "./rows/lost-replies.ts";
 import { pause } from "./rows/pause.ts";
 import { probes } from "./rows/probes.ts";
 import { propagation } from "./rows/propagation.ts";
+import { restart } from "./rows/restart.ts";
 import type { Row } from "./support/row.ts";
 
 /** Every trial of the table, in its order. */
