@@ -13,5 +13,5 @@ export function startSharedStore(): Promise<RedisServer> {
         "REDIS_SERVER_PATH. Without --redis the demo needs nothing.",
     );
   }
-  return RedisServer.start();
+  return RedisServer.start({ config: { appendonly: "yes", appendfsync: "always" } });
 }
