@@ -274,6 +274,30 @@ describe("an act that is repeated under its id", () => {
     expect(one.circuit.describe().generation).toBe(2);
   });
 
+  test("through a process that knew less shows what is stored, not what it would have made of the little it knew", async () => {
+    const { one, two } = fleet();
+    await trip(one.circuit);
+    await reset(one.circuit);
+    expect(await reset(two.circuit)).toBe("done");
+    expect(two.circuit.describe()).toMatchObject({ state: "open", generation: 3 });
+    expect(two.circuit.confirmed).toEqual(one.circuit.confirmed);
+  });
+
+  test("is done though what it came to cannot be read, and is read later", async () => {
+    const { one, two } = fleet();
+    await trip(one.circuit);
+    await reset(one.circuit);
+    two.remote.isHeld = true;
+    const again = reset(two.circuit);
+    two.remote.next().answer();
+    two.remote.isDown = true;
+    expect(await again).toBe("done");
+    expect([two.circuit.isCutOff, two.registry.degraded]).toEqual([true, true]);
+    two.remote.isDown = false;
+    expect(await two.registry.reconnect()).toBe(true);
+    expect(two.circuit.confirmed).toEqual(one.circuit.confirmed);
+  });
+
   test("does not bring back what it had made where others have written since", async () => {
     const { one, two, deliver } = fleet();
     await reset(one.circuit);

@@ -51,6 +51,9 @@ export interface Confirmed {
 
 type Heard = Pick<Change, "version" | "value">;
 
+/** What came of a swap; with what is stored now, where this may not have been the first one under its id. */
+type Answer = SwapResult & { readonly present?: Stored | null | StoreError };
+
 /** What was sent to the store, and who waits for it. */
 interface Batch {
   readonly operations: readonly Operation[];
@@ -147,7 +150,9 @@ export abstract class SharedCircuit {
   follow({ version, value }: Heard): void {
     const batch = this.#inFlight;
     if (batch !== null && batch.swap.writeId === version.writeId) {
-      this.#arrived(batch, () => this.#answered(batch, { status: "applied", version }));
+      const present = { id: this.id, version, value };
+      const answer: Answer = { status: "applied", version, ...(batch.swap.isFirst ? {} : { present }) };
+      this.#arrived(batch, () => this.#answered(batch, answer));
       return;
     }
     this.#heard = { version, value };
@@ -290,9 +295,9 @@ export abstract class SharedCircuit {
   }
 
   #send(batch: Batch): void {
-    let answer: Awaitable<SwapResult>;
+    let answer: Awaitable<Answer>;
     try {
-      answer = this.around.store.swap(batch.swap);
+      answer = this.#exchange(batch.swap);
     } catch (error) {
       this.#lost(batch, error);
       return;
@@ -308,6 +313,26 @@ export abstract class SharedCircuit {
       (result) => this.#arrived(batch, () => this.#answered(batch, result)),
       (error) => this.#arrived(batch, () => this.#lost(batch, error)),
     );
+  }
+
+  #exchange(swap: Swap): Awaitable<Answer> {
+    const answer = this.around.store.swap(swap);
+    if (swap.isFirst) return answer;
+    return answer instanceof Promise ? answer.then((result) => this.#withPresent(result)) : this.#withPresent(answer);
+  }
+
+  /** What an earlier try under the same id has made, perhaps of another value, is not what this one would have made. */
+  #withPresent(result: SwapResult): Awaitable<Answer> {
+    if (result.status === "conflict") return result;
+    const found = (present: Stored | null) => ({ ...result, present });
+    // That it could not be read says nothing against the act.
+    const failed = (error: unknown) => ({ ...result, present: asStoreError(error) });
+    try {
+      const stored = this.around.store.get("circuits", this.id);
+      return stored instanceof Promise ? stored.then(found, failed) : found(stored);
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   #arrived(batch: Batch, take: () => void): void {
@@ -326,34 +351,30 @@ export abstract class SharedCircuit {
     }
   }
 
-  #answered(batch: Batch, answer: SwapResult): void {
+  #answered(batch: Batch, answer: Answer): void {
     const { operations, folded, swap } = batch;
     this.around.onStore(null, null);
+    const before = this.shown;
+    try {
+      if (answer.status === "conflict") this.#adopt(this.#newest(answer.current));
+      else if (answer.present instanceof StoreError) this.#isUnsure = true;
+      else if (answer.present !== undefined) this.#adopt(this.#newest(answer.present));
+      else this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
+    } catch (error) {
+      this.#lost(batch, error);
+      return;
+    }
+    this.#setView(this.#confirmed.circuit);
     if (answer.status === "conflict") {
-      const before = this.shown;
-      try {
-        this.#adopt(this.#newest(answer.current));
-      } catch (error) {
-        this.#lost(batch, error);
-        return;
-      }
-      this.#setView(this.#confirmed.circuit);
       if (this.shown !== before) this.around.onLearned(before, this.shown);
       this.#commit(operations);
       return;
     }
-    if (answer.version.number <= (swap.expected?.number ?? 0)) {
-      // It had been carried out before: what is known by now holds that already.
-      this.#setView(this.#confirmed.circuit);
-      this.#catchUp();
-      succeedAll(operations, folded.results);
-      return;
-    }
-    this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
-    this.#setView(folded.circuit);
     this.#catchUp();
+    if (answer.present instanceof StoreError && this.#isUnsure) this.around.onStore(answer.present, this);
     succeedAll(operations, folded.results);
-    this.around.onEvents(this.id, folded.events);
+    // Else it had been carried out before.
+    if (answer.version.number > (swap.expected?.number ?? 0)) this.around.onEvents(this.id, folded.events);
   }
 
   #adopt(current: Stored | null): void {

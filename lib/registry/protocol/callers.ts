@@ -85,11 +85,11 @@ export class Callers {
   #granted(process: Process, grant: Grant): void {
     for (const permit of permitsOf(grant)) {
       if (permit.kind !== "probe") continue;
-      const isAlone = process.registry.get(permit.circuit)?.isCutOff ?? true;
       const { ledger } = this.#world;
       // What was granted and settled by others in one batch never was stored as a probe, and its permit is worth nothing.
       const isOld = (ledger.circuit(permit.circuit)?.generation ?? 0) > permit.generation;
-      const isStored = isOld || ledger.hasStored(permit.circuit, permit.probe);
+      const isAlone = isOld || (process.registry.get(permit.circuit)?.isCutOff ?? true);
+      const isStored = ledger.hasStored(permit.circuit, permit.probe);
       must(isAlone || isStored, `${process.name} gave a probe ${permit.probe} that is not stored`);
       this.#out.set(permit.probe, { permit, process, isAlone });
       ledger.said.set(permit.probe, null);

@@ -80,7 +80,10 @@ export class Network extends RemoteStore {
   }
 
   override get(collection: "circuits", id: string) {
-    return this.#ask(() => this.#store.get(collection, id));
+    const over = this.#waits(id);
+    const found = this.#ask(() => this.#store.get(collection, id));
+    found.then(over, over);
+    return found;
   }
 
   override probe(): Promise<void> {

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Circuit, Permit } from "../../breaker/index.ts";
+import { MemoryStore } from "../../stores/memory/memory-store.ts";
+import type { Stored, Swap, SwapResult } from "../../stores/store.ts";
+import type * as merging from "../merge.ts";
+import { runProtocol } from "./run.ts";
+import type { Sabotage } from "./sabotage.ts";
+
+/** Histories in which whatever is broken must show. */
+const SEEDS = 300;
+
+const { merge } = vi.hoisted(() => ({ merge: vi.fn<typeof merging.merge>() }));
+vi.mock("../merge.ts", async (original) => {
+  const real = await original<typeof merging>();
+  return { merge: (...of: Parameters<typeof real.merge>) => (merge.getMockImplementation() ?? real.merge)(...of) };
+});
+afterEach(() => merge.mockReset());
+
+/** A store that takes every repeat for the first of its kind. */
+class ForgetfulStore extends MemoryStore {
+  #count = 0;
+
+  override swap(swap: Swap): SwapResult {
+    const { expected, writeId } = swap;
+    const at = expected === null ? null : this.get(swap.collection, swap.id)?.version;
+    this.#count += 1;
+    const isTheSame = at?.number === expected?.number;
+    return super.swap({ ...swap, expected: isTheSame ? (at ?? null) : expected, writeId: `${writeId}#${this.#count}` });
+  }
+}
+
+/** A store that writes over whatever is there. */
+class BlindStore extends MemoryStore {
+  override swap(swap: Swap): SwapResult {
+    return super.swap({ ...swap, expected: this.get(swap.collection, swap.id)?.version ?? null });
+  }
+}
+
+/** A store that tells in a conflict what was there one write earlier. */
+class LateStore extends MemoryStore {
+  readonly #before = new Map<string, Stored>();
+
+  override swap(swap: Swap): SwapResult {
+    const present = this.get(swap.collection, swap.id);
+    const result = super.swap(swap);
+    if (result.status === "applied" && present !== null) this.#before.set(swap.id, present);
+    if (result.status === "applied" || result.current === null) return result;
+    const value = this.#before.get(swap.id)?.value ?? result.current.value;
+    return { status: "conflict", current: { ...result.current, value } };
+  }
+}
+
+let probes = 0;
+
+const SABOTAGES: readonly [string, Sabotage, RegExp][] = [
+  ["a store that forgets what was written under an id", { store: (now) => new ForgetfulStore(now) }, /./],
+  ["a store that compares no versions", { store: (now) => new BlindStore(now) }, /./],
+  ["a store whose conflicts tell what is out of date", { store: (now) => new LateStore(now) }, /./],
+  ["a follower that loses changes", { withholds: ({ version }) => version.number % 5 === 0 }, /was told of/],
+  [
+    "settlements without their generation",
+    { settles: (permit, { confirmed }): Permit => ({ ...permit, generation: confirmed.circuit.generation }) },
+    /of generation \d+ counts in|from before a reset counts/,
+  ],
+  [
+    "probes that nobody has stored",
+    {
+      admits({ id, confirmed: { circuit } }): Permit | null {
+        probes += 1;
+        if (circuit.state !== "half_open") return null;
+        const { generation } = circuit;
+        return { kind: "probe", circuit: id, generation, probe: `own${probes}`, expiresAt: circuit.since + 10_000 };
+      },
+    },
+    /that is not stored/,
+  ],
+];
+
+/** What was found first. */
+async function found(sabotage: Sabotage): Promise<string> {
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    try {
+      await runProtocol(seed, 1, sabotage);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+  return `nothing in ${SEEDS} histories`;
+}
+
+describe("what is broken on purpose is found", () => {
+  test.each(SABOTAGES)("%s", async (_, sabotage, what) => {
+    const said = await found(sabotage);
+    expect(said).not.toMatch(/^nothing/);
+    expect(said).toMatch(what);
+  });
+
+  test.each<[string, (base: Circuit, fork: Circuit, current: Circuit) => Circuit]>([
+    ["that prefers the laxer state", (_, fork, current) => (current.state === "open" ? fork : current)],
+    ["that goes over an act of a person", (_, fork, { generation }) => ({ ...fork, generation: generation + 1 })],
+    ["that keeps the generation of a fork", (_, fork, current) => (current.acts > fork.acts ? current : fork)],
+  ])("a merge %s", async (_, broken) => {
+    merge.mockImplementation(broken);
+    expect(await found({})).not.toMatch(/^nothing/);
+  });
+});
