@@ -26,7 +26,7 @@ export class Trail {
   }
 
   lines(): string[] {
-    return this.#entries.slice(-this.#kept).map(({ at, who, what, of }) => {
+    return this.#entries.slice(Math.max(0, this.#entries.length - this.#kept)).map(({ at, who, what, of }) => {
       const seconds = ((at - this.#start) / 1000).toFixed(3).padStart(8);
       return `${seconds} ${who.padEnd(6)} ${what}${of === null ? "" : ` ${JSON.stringify(brief(of))}`}`;
     });
