@@ -56,10 +56,13 @@ export class StoredNodeTypes {
   follow(change: Change): void {
     if (this.#defaultPolicy.follow(change)) this.#listener.onDefaultPolicy();
     if (change.collection !== "node_types") return;
-    const { id, version, value } = change;
-    if (version.number <= (this.#known.get(id)?.version?.number ?? 0)) return;
-    if (value === null) this.#lost(id);
-    else this.learn({ id, version, value });
+    if (change.value !== null) this.learn(change);
+    else if (this.#isNews(change)) this.#lost(change.id);
+  }
+
+  /** Takes in what is stored, unless something later is known. */
+  learn(stored: Stored): void {
+    if (this.#isNews(stored)) this.#takeIn(stored);
   }
 
   /**
@@ -69,13 +72,17 @@ export class StoredNodeTypes {
   async resync(): Promise<void> {
     if (await this.#defaultPolicy.resync()) this.#listener.onDefaultPolicy();
     const stored = await this.#store.load("node_types");
-    for (const each of stored) this.learn(each);
+    for (const each of stored) this.#takeIn(each);
     const there = new Set(stored.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!there.has(id)) this.#lost(id);
   }
 
-  /** Takes in what is stored; what this version cannot read leaves everything as it was. */
-  learn({ id, version, value }: Stored): void {
+  #isNews({ id, version }: Pick<Stored, "id" | "version">): boolean {
+    return version.number > (this.#known.get(id)?.version?.number ?? 0);
+  }
+
+  /** What this version cannot read leaves everything as it was. */
+  #takeIn({ id, version, value }: Stored): void {
     try {
       const read = decodeNodeType({ id, value });
       this.#known.set(id, { version, nodeType: "name" in read ? { ...read, revisions: [] } : null });
