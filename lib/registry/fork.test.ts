@@ -136,6 +136,35 @@ describe("a circuit that goes on in memory", () => {
     expect(await logged(store)).toEqual(["half_opened (degraded)"]);
   });
 
+  test("keeps an act that its store has lost by going back, whether it added anything to it or not", async () => {
+    const base: Confirmed = {
+      circuit: { ...BASE, generation: 4, acts: 3 },
+      version: { number: 9, writeId: "lost" },
+      value: null,
+    };
+    for (const failures of [0, 1]) {
+      const store = new MemoryStore();
+      const next = encodeCircuit({ ...BASE, generation: 3, acts: 2 }, null);
+      const events = told(1);
+      const swap = {
+        collection: "circuits",
+        id: "external_api",
+        expected: null,
+        next,
+        events,
+        writeId: "old",
+      } as const;
+      store.swap(swap);
+      const circuit = failures === 0 ? base.circuit : { ...base.circuit, consecutiveFailures: failures };
+      const lost = { swap: { ...swap, expected: base.version, writeId: "new" }, circuit, events };
+      const fork = new Fork(base, lost, new StoreError("unavailable", "out"));
+      const around = { store, newId: () => "again" };
+      expect(await fork.bringBack(around)).toBeNull();
+      expect(fork.circuit).toEqual({ ...circuit, generation: 5 });
+      expect(await fork.bringBack(around)).toMatchObject({ circuit: fork.circuit });
+    }
+  });
+
   test("writes again what somebody removed in the outage", async () => {
     const base: Confirmed = { circuit: BASE, version: { number: 9, writeId: "removed" }, value: { ring: 1 } };
     const { fork, around, store } = parted("unavailable", base);

@@ -4,6 +4,7 @@ import { withDeadline } from "./deadline.ts";
 import { merge } from "./merge.ts";
 import type { Confirmed } from "./shared-circuit.ts";
 import { decodeCircuit, encodeCircuit } from "./stored-circuit.ts";
+import { hasGoneBack, survivor } from "./survivor.ts";
 import type { Timers } from "./timers.ts";
 
 /** Events that a fork keeps for the log at the most; the oldest go first. */
@@ -107,7 +108,8 @@ export class Fork {
     const stored = decodeCircuit(current);
     // What it took over from the store and added nothing to must not come back over what became of it there.
     const addsNothing = this.#circuit === this.#base.circuit;
-    this.#circuit = addsNothing ? stored : merge(this.#base.circuit, this.#circuit, stored);
+    if (hasGoneBack(current.version, this.#base.version)) this.#circuit = survivor(this.#circuit, stored);
+    else this.#circuit = addsNothing ? stored : merge(this.#base.circuit, this.#circuit, stored);
     this.#base = { circuit: stored, version: current.version, value: current.value };
   }
 }

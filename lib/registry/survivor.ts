@@ -1,5 +1,12 @@
 import type { Circuit } from "../breaker/index.ts";
+import type { Version } from "../stores/store.ts";
+import { isSameVersion } from "../stores/version.ts";
 import { merge } from "./merge.ts";
+
+/** Whether a store that holds this version has lost what it was known to hold: it gives the lost numbers again. */
+export function hasGoneBack(version: Version, known: Version | null): boolean {
+  return known !== null && version.number <= known.number && !isSameVersion(version, known);
+}
 
 /**
  * What a circuit is where the store lost its last writes and this process still knows them: an act of a person that
