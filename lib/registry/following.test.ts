@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, test, vi } from "vitest";
 import { type Circuit, type PolicyPatch, SUCCESS } from "../breaker/index.ts";
 import { failure, policyOf } from "../breaker/testkit.ts";
 import { MemoryStore } from "../stores/memory/memory-store.ts";
+import type { Stored } from "../stores/store.ts";
 import { type RegisteredCircuit, Registry } from "./index.ts";
-import { now, permitted, RemoteStore, resetBy, run, TestClock, trip } from "./testkit.ts";
+import { now, overrideBy, permitted, RemoteStore, resetBy, run, TestClock, trip } from "./testkit.ts";
 
 /** Two processes on one store. `deliver` tells both what was written since the last time. */
 function fleet(patch: PolicyPatch = {}) {
@@ -31,6 +33,13 @@ interface Instance {
   readonly registry: Registry;
   readonly learned: string[];
   readonly circuit: RegisteredCircuit;
+}
+
+/** A store that holds a value at a number below all that were given since. */
+function restoredWith({ id, value }: Stored): MemoryStore {
+  const store = new MemoryStore();
+  store.swap({ collection: "circuits", id, expected: null, next: value, events: [], writeId: "restored" });
+  return store;
 }
 
 /** The store loses everything and is written anew: what `MemoryStore` does only as a new one. */
@@ -342,6 +351,54 @@ describe("a process that lost sight of the changes", () => {
       { state: "open", generation: 2, consecutiveFailures: 5 },
     ]);
     expect(one.circuit.confirmed.version).toEqual(two.circuit.confirmed.version);
+  });
+
+  test("starts a circuit that is registered meanwhile from what the store holds", async () => {
+    const { store, one, two, policy } = fleet();
+    await trip(one.circuit);
+    await trip(one.registry.register("later", policy));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    two.remote.get = async (collection, id) => {
+      await promise;
+      return store.get(collection, id);
+    };
+    const done = two.registry.resync();
+    await setImmediate();
+    const later = two.registry.register("later", policy);
+    resolve();
+    await done;
+    expect(later.describe().state).toBe("open");
+  });
+
+  test("writes what the store lost by going back also where something happens before it has looked", async () => {
+    const { store, one } = fleet();
+    await run(one.circuit, failure());
+    const earlier = store.get("circuits", "api");
+    await trip(one.circuit);
+    await resetBy(one.circuit);
+    await trip(one.circuit);
+    const { generation } = one.circuit.describe();
+    const restored = restoredWith(earlier!);
+    vi.spyOn(one.remote, "swap").mockImplementation(async (swap) => restored.swap(swap));
+    await overrideBy(one.circuit, { mode: "dry_run" });
+    expect(one.circuit.describe()).toMatchObject({ state: "open", generation: generation + 1 });
+    expect(restored.get("circuits", "api")?.value).toMatchObject({ circuit: { state: "open", acts: 2 } });
+    expect(one.circuit.isCutOff).toBe(false);
+  });
+
+  test("writes what the store lost by going back where what happens changes nothing", async () => {
+    const { store, one, clock } = fleet();
+    await run(one.circuit, failure());
+    const earlier = store.get("circuits", "api");
+    await trip(one.circuit);
+    clock.wait(300);
+    const restored = restoredWith(earlier!);
+    vi.spyOn(one.remote, "swap").mockImplementation(async (swap) => restored.swap(swap));
+    one.circuit.tick();
+    await vi.waitFor(() => expect(one.circuit.isCutOff).toBe(false));
+    await vi.waitFor(() =>
+      expect(restored.get("circuits", "api")?.value).toMatchObject({ circuit: { state: "half_open" } }),
+    );
   });
 
   test("leaves what is on its way to its answer", async () => {

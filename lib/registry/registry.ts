@@ -112,11 +112,12 @@ export class Registry {
     const differing = [...this.#circuits.values()].filter(
       ({ id, confirmed }) => !isSameVersion(stored.get(id)?.version ?? null, confirmed.version),
     );
+    // Before anything is waited for: a circuit that is registered meanwhile starts from what is stored.
+    this.#dormant.clear();
+    for (const [id, each] of stored) if (!this.#circuits.has(id)) this.#wake(each);
     for (let start = 0; start < differing.length; start += READ_AT_ONCE) {
       await Promise.all(differing.slice(start, start + READ_AT_ONCE).map((circuit) => circuit.resync()));
     }
-    this.#dormant.clear();
-    for (const [id, each] of stored) if (!this.#circuits.has(id)) this.#wake(each);
   }
 
   /** Told that what others write cannot be followed now, until `storeFound`. What is written here may still arrive. */

@@ -18,6 +18,8 @@ interface Out {
   readonly process: Process;
   /** Whether it was given by an instance that went on alone. */
   readonly isAlone: boolean;
+  /** The merges of its process by then: what a fork had given out before one is worth nothing after it. */
+  readonly merges: number;
 }
 
 /** An outcome whose caller has been told that it is stored. */
@@ -91,7 +93,7 @@ export class Callers {
       const isAlone = isOld || (process.registry.get(permit.circuit)?.isCutOff ?? true);
       const isStored = ledger.hasStored(permit.circuit, permit.probe);
       must(isAlone || isStored, `${process.name} gave a probe ${permit.probe} that is not stored`);
-      this.#out.set(permit.probe, { permit, process, isAlone });
+      this.#out.set(permit.probe, { permit, process, isAlone, merges: process.merges });
       ledger.said.set(permit.probe, null);
       this.#checkProbes(process, permit, isAlone);
     }
@@ -103,7 +105,7 @@ export class Callers {
     for (const [id, each] of this.#out) {
       if (each.permit.expiresAt <= now) this.#out.delete(id);
       else if (each.permit.circuit !== circuit || each.permit.generation !== generation) continue;
-      else if (isAlone ? each.process === process : !each.isAlone) out += 1;
+      else if (isAlone ? each.process === process && each.merges === process.merges : !each.isAlone) out += 1;
     }
     const most = this.#world.policy.half_open_max_calls;
     must(out <= most, `${out} probes are out in generation ${generation}, ${most} may be`);

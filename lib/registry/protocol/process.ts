@@ -31,6 +31,8 @@ export class Process {
   isAlive = true;
   /** Whether it has loaded what is stored, and answers calls. */
   isUp = false;
+  /** How often a circuit that had gone on alone became one with what the store holds. */
+  merges = 0;
   readonly #world: World;
   readonly #skew: number;
   /** How many of the writes it has been told. */
@@ -52,7 +54,10 @@ export class Process {
       answered: (swap, how) => {
         world.said(name, `hears ${how}`, swap.writeId);
         // Both sides have gone on.
-        if (how === "conflict" && this.registry.get(swap.id)?.isCutOff) world.tally.merges += 1;
+        if (how === "conflict" && this.registry.get(swap.id)?.isCutOff) {
+          world.tally.merges += 1;
+          this.merges += 1;
+        }
       },
     });
     this.registry = new Registry({
