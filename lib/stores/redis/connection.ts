@@ -1,8 +1,9 @@
 import { createClient } from "@redis/client";
 import { StoreError } from "../store.ts";
 import type { ServerClock } from "./clock.ts";
-import { isAnswer, LateError, translateError } from "./errors.ts";
+import { isAnswer, isDecided, LateError, translateError } from "./errors.ts";
 import type { Script } from "./scripts/script.ts";
+import { ServerCheck } from "./server-check.ts";
 
 /** What a command answers. */
 export type Reply = string | number | null | readonly Reply[];
@@ -43,10 +44,13 @@ export class Connection {
   #heardAt = performance.now();
   /** Why there is no connection. */
   #outage: unknown;
+  /** Of the server that is connected at present. */
+  #check: ServerCheck;
   #isClosed = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#check = new ServerCheck(options.address);
     this.#client = this.#newClient();
   }
 
@@ -56,7 +60,7 @@ export class Connection {
     const failed = Promise.withResolvers<never>();
     // A server that is not there may come; one that refuses the password will not take it.
     const onError = (error: unknown) => {
-      if (isAnswer(error)) failed.reject(error);
+      if (isDecided(error)) failed.reject(error);
     };
     client.on("error", onError);
     const timer = setTimeout(() => failed.reject(this.#outage ?? new LateError(timeoutMs)), timeoutMs);
@@ -125,6 +129,23 @@ export class Connection {
   }
 
   async #send(args: readonly string[], deadlineMs: number): Promise<Reply> {
+    if (this.#check.isPassed) return this.#exchange(args, deadlineMs);
+    const end = performance.now() + deadlineMs;
+    // Another connection, come meanwhile, may lead to another server.
+    while (!this.#check.isPassed) await this.#checkServer();
+    return this.#exchange(args, end - performance.now());
+  }
+
+  async #checkServer(): Promise<void> {
+    try {
+      await this.#check.pass(() => this.#exchange(["HELLO"], this.#options.deadlineMs));
+    } catch (error) {
+      // What was to be sent never left.
+      throw this.#translate(error, false);
+    }
+  }
+
+  async #exchange(args: readonly string[], deadlineMs: number): Promise<Reply> {
     const client = this.#client;
     const unsent = new AbortController();
     const late = Promise.withResolvers<never>();
@@ -162,6 +183,7 @@ export class Connection {
     client.on("ready", () => {
       this.#heardAt = performance.now();
       this.#outage = undefined;
+      this.#check = new ServerCheck(this.#options.address);
     });
     client.on("ping-interval", () => {
       this.#heardAt = performance.now();

@@ -17,6 +17,20 @@ const REFUSALS = new Map([
   ["CLUSTERDOWN", "it is of a cluster that is down"],
 ]);
 
+/** What is said of a certificate that is not accepted, by the error's code: waiting does not help then. */
+const UNTRUSTED =
+  "its certificate is of an authority that this process does not trust: name the authority's in NODE_EXTRA_CA_CERTS";
+const CERTIFICATES = new Map([
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", UNTRUSTED],
+  ["SELF_SIGNED_CERT_IN_CHAIN", UNTRUSTED],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", UNTRUSTED],
+  ["UNABLE_TO_GET_ISSUER_CERT", UNTRUSTED],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", UNTRUSTED],
+  ["CERT_HAS_EXPIRED", "its certificate has expired"],
+  ["CERT_NOT_YET_VALID", "its certificate is not valid yet"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is for another name than the URL's"],
+]);
+
 /** No answer came in time. */
 export class LateError extends Error {
   constructor(deadlineMs: number) {
@@ -27,6 +41,16 @@ export class LateError extends Error {
 /** Whether the server itself answered, if only to refuse. */
 export function isAnswer(error: unknown): error is ErrorReply {
   return error instanceof ErrorReply;
+}
+
+/** Whether it is of no use to try again: the server itself refuses, or its certificate is not accepted. */
+export function isDecided(error: unknown): boolean {
+  return (isAnswer(error) && codeOf(error) !== "LOADING") || certificateTrouble(error) !== undefined;
+}
+
+/** Whether a `StoreError` says that the server is still loading what it keeps. */
+export function isLoading(error: unknown): boolean {
+  return error instanceof StoreError && isAnswer(error.cause) && codeOf(error.cause) === "LOADING";
 }
 
 /**
@@ -54,8 +78,14 @@ function reasonOf(error: unknown): string {
     const advice = REFUSALS.get(codeOf(error));
     return advice === undefined ? error.message : `${advice} (${error.message})`;
   }
+  const trouble = certificateTrouble(error);
+  if (trouble !== undefined) return `${trouble} (${(error as Error).message})`;
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   return error instanceof Error ? error.message : String(error);
+}
+
+function certificateTrouble(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? CERTIFICATES.get(String(error.code)) : undefined;
 }
 
 function codeOf(error: ErrorReply): string {

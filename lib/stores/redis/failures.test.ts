@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mkdtempSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { apply, create, eventOf, presentCursor, swapOf } from "../contract/place.ts";
 import type { Store } from "../store.ts";
 import { newRedisPlace, type RedisPlace } from "./testing/place.ts";
@@ -197,6 +200,32 @@ describe("a Redis store whose server refuses", () => {
     },
   );
 
+  it("a write is unavailable while it cannot put on its disk what it is given, until it can", async () => {
+    await server.stop();
+    // A server without snapshots does not care for its disk.
+    server = await RedisServer.start({ config: { save: "3600 1000", "enable-protected-configs": "yes" } });
+    place = newRedisPlace(server);
+    const store = await place.open();
+    onTestFinished(() => place.remove());
+    const version = await create(store, "external_api", 1);
+    const folder = mkdtempSync(join(tmpdir(), "breaker-panel-gone-"));
+    await server.command("CONFIG", "SET", "dir", folder);
+    rmdirSync(folder);
+    await snapshotEnds(server, "err");
+    const swap = swapOf("external_api", { expected: version, next: 2, events: [eventOf({})] });
+    const said = expect.stringMatching(/cannot write to its disk: see its log.*MISCONF/);
+    await expect(store.swap(swap)).rejects.toMatchObject({ ...UNAVAILABLE, message: said });
+    await expect(store.append([eventOf({})])).rejects.toMatchObject({ ...UNAVAILABLE, message: said });
+    await expect(store.probe()).rejects.toMatchObject({ ...UNAVAILABLE, message: said });
+    expect(await store.get("circuits", "external_api")).toMatchObject({ version, value: 1 });
+
+    await server.command("CONFIG", "SET", "dir", server.folder);
+    await snapshotEnds(server, "ok");
+    await store.probe();
+    await apply(store, swap);
+    expect((await store.history({ limit: 10 })).events).toHaveLength(1);
+  });
+
   it("is unavailable while it is a replica that has lost its primary and does not answer without", async () => {
     await server.command("CONFIG", "SET", "replica-serve-stale-data", "no");
     await server.command("REPLICAOF", "127.0.0.1", "1");
@@ -228,6 +257,16 @@ describe("a Redis store whose server refuses", () => {
 /** Until the store can write again. */
 function healed(store: Store): Promise<void> {
   return vi.waitFor(() => store.probe() as Promise<void>, { timeout: 5_000, interval: 20 });
+}
+
+/** Has the server take a snapshot, which has to end so. */
+async function snapshotEnds(server: RedisServer, status: "ok" | "err"): Promise<void> {
+  await server.command("BGSAVE");
+  await vi.waitFor(async () =>
+    expect(await server.command("INFO", "persistence")).toMatch(
+      new RegExp(`rdb_bgsave_in_progress:0[^]*rdb_last_bgsave_status:${status}`),
+    ),
+  );
 }
 
 /** Until what was just sent has left this process. */

@@ -1,8 +1,8 @@
-import { createServer, type Server } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { create, swapOf } from "../contract/place.ts";
 import { openRedisStore, type RedisOptions } from "./open.ts";
 import type { RedisStore } from "./redis-store.ts";
+import { OldServer } from "./testing/old-server.ts";
 import { RedisServer } from "./testing/redis-server.ts";
 
 const UNAVAILABLE = { name: "StoreError", code: "unavailable" };
@@ -82,12 +82,11 @@ describe("opening a store on Redis", () => {
   });
 
   it("refuses a server that is too old", async () => {
-    const old = await listening("*4\r\n$6\r\nserver\r\n$5\r\nredis\r\n$7\r\nversion\r\n$6\r\n6.2.14\r\n");
-    onTestFinished(() => void old.close());
-    const { port } = old.address() as { port: number };
-    await expect(open({ url: `redis://127.0.0.1:${port}` })).rejects.toMatchObject({
+    const old = await OldServer.start();
+    onTestFinished(() => old.stop());
+    await expect(open({ url: `redis://127.0.0.1:${old.port}` })).rejects.toMatchObject({
       ...UNAVAILABLE,
-      message: expect.stringMatching(/Redis 6\.2\.14.*version 7/),
+      message: `The server at 127.0.0.1:${old.port} is Redis 6.2.14; the store needs version 7 or newer`,
     });
   });
 
@@ -144,13 +143,3 @@ describe("names and writers of any sort, in Redis", () => {
     await expect(store.swap(swapOf("a", { writeId: "\ud800" }))).rejects.toThrow(URIError);
   });
 });
-
-/** A server that gives everybody the same answer. */
-async function listening(answer: string): Promise<Server> {
-  const server = createServer((socket) => {
-    socket.on("data", () => socket.write(answer));
-    socket.on("error", () => {});
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { addressOf } from "./address.ts";
 import { ServerClock } from "./clock.ts";
 import { Connection } from "./connection.ts";
-import { identify } from "./health.ts";
+import { isLoading } from "./errors.ts";
 import { Keys, type Scope } from "./keys.ts";
 import { RedisStore } from "./redis-store.ts";
 import { ping } from "./scripts/ping.ts";
@@ -30,10 +31,12 @@ export interface RedisOptions {
 const OPEN_WITHIN_MS = 5_000;
 /** How often the server is asked for its time at first. */
 const FIRST_EXCHANGES = 5;
+/** How long a server that is still loading is left alone before it is asked again, in milliseconds. */
+const LOADING_PAUSE_MS = 50;
 
 /**
  * Opens the store on a server. Throws a `StoreError` that names the server, never the password, where it does not
- * answer within 5 seconds, refuses the user, or is too old. Later the store outlives whatever happens to the server;
+ * answer within 5 seconds, is still loading what it keeps then, refuses the user, or is too old. Later the store outlives whatever happens to the server;
  * with `startWithinMs` from the beginning.
  */
 export async function openRedisStore(options: RedisOptions): Promise<RedisStore> {
@@ -44,8 +47,7 @@ export async function openRedisStore(options: RedisOptions): Promise<RedisStore>
   const newConnection = () => new Connection({ url, address, deadlineMs, clock });
   const connection = newConnection();
   try {
-    await connection.connect(options.startWithinMs ?? OPEN_WITHIN_MS);
-    await identify(connection);
+    await ready(connection, options.startWithinMs ?? OPEN_WITHIN_MS);
     for (let each = 0; each < FIRST_EXCHANGES; each++) await connection.run(ping, [], []);
   } catch (error) {
     if (options.startWithinMs === undefined) {
@@ -54,6 +56,21 @@ export async function openRedisStore(options: RedisOptions): Promise<RedisStore>
     }
   }
   return new RedisStore({ connection, newConnection, clock, keys, scope, deadlineMs, pageDeadlineMs });
+}
+
+/** Waits for a connection, and until its server has loaded what it keeps. */
+async function ready(connection: Connection, withinMs: number): Promise<void> {
+  const end = performance.now() + withinMs;
+  await connection.connect(withinMs);
+  for (;;) {
+    try {
+      await connection.run(ping, [], []);
+      return;
+    } catch (error) {
+      if (!isLoading(error) || performance.now() + LOADING_PAUSE_MS > end) throw error;
+      await delay(LOADING_PAUSE_MS);
+    }
+  }
 }
 
 function monotonicNow(): number {
