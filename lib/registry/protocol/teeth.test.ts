@@ -3,6 +3,7 @@ import type { Circuit, Permit } from "../../breaker/index.ts";
 import { MemoryStore } from "../../stores/memory/memory-store.ts";
 import type { Stored, Swap, SwapResult } from "../../stores/store.ts";
 import type * as merging from "../merge.ts";
+import { Broken } from "./must.ts";
 import { runProtocol } from "./run.ts";
 import type { Sabotage } from "./sabotage.ts";
 
@@ -50,12 +51,41 @@ class LateStore extends MemoryStore {
   }
 }
 
+/** A store that now and then says that it has written what it has not. */
+class BoastfulStore extends MemoryStore {
+  #count = 0;
+
+  override swap(swap: Swap): SwapResult {
+    this.#count += 1;
+    const { expected } = swap;
+    if (this.#count % 5 > 0 || expected === null) return super.swap(swap);
+    return { status: "applied", version: { number: expected.number, writeId: swap.writeId } };
+  }
+}
+
 let probes = 0;
 
 const SABOTAGES: readonly [string, Sabotage, RegExp][] = [
-  ["a store that forgets what was written under an id", { store: (now) => new ForgetfulStore(now) }, /./],
-  ["a store that compares no versions", { store: (now) => new BlindStore(now) }, /./],
-  ["a store whose conflicts tell what is out of date", { store: (now) => new LateStore(now) }, /./],
+  [
+    "a store that forgets what was written under an id",
+    { store: (now) => new ForgetfulStore(now) },
+    /carried out 2 times|counts twice/,
+  ],
+  [
+    "a store that compares no versions",
+    { store: (now) => new BlindStore(now) },
+    /went back|are counted|was lost|counts twice/,
+  ],
+  [
+    "a store whose conflicts tell what is out of date",
+    { store: (now) => new LateStore(now) },
+    /generation|are counted|counts twice/,
+  ],
+  [
+    "a store that says it has written what it has not",
+    { store: (now) => new BoastfulStore(now) },
+    /told that failure f\d+ is stored; it is not|was acknowledged, and carried out 0 times|that is not stored|shows/,
+  ],
   ["a follower that loses changes", { withholds: ({ version }) => version.number % 5 === 0 }, /was told of/],
   [
     "settlements without their generation",
@@ -82,6 +112,7 @@ async function found(sabotage: Sabotage): Promise<string> {
     try {
       await runProtocol(seed, 1, sabotage);
     } catch (error) {
+      if (!((error as Error).cause instanceof Broken)) throw error;
       return (error as Error).message;
     }
   }
