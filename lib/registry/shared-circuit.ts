@@ -10,13 +10,14 @@ import {
   type SwapResult,
   type Version,
 } from "../stores/store.ts";
+import { isSameVersion } from "../stores/version.ts";
 import type { Clock } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Deadlines } from "./deadlines.ts";
 import { Fork } from "./fork.ts";
 import { type Act, type Apply, type Fold, fold, Operation } from "./operation.ts";
 import { decodeCircuit, encodeCircuit, toLog, UnreadableCircuit } from "./stored-circuit.ts";
-import { survivor } from "./survivor.ts";
+import { hasGoneBack, survivor } from "./survivor.ts";
 import type { Timers } from "./timers.ts";
 
 /** What the circuits of one registry share. */
@@ -77,6 +78,8 @@ export abstract class SharedCircuit {
   #heard: Heard | null = null;
   /** Whether an act may have been stored unknown to us. */
   #isUnsure = false;
+  /** Whether the store has lost something that is known here, and has not been given it again. */
+  #isOwed = false;
   #released = false;
 
   constructor(around: Surroundings, confirmed: Confirmed) {
@@ -129,9 +132,9 @@ export abstract class SharedCircuit {
     this.#enqueue((circuit, now) => ({ ...tick(circuit, now), result: undefined }));
   }
 
-  /** Whether it goes on in memory alone, or may have been changed in the store unknown to us. */
+  /** Whether it goes on in memory alone, may have been changed in the store unknown to us, or is better known here. */
   get isCutOff(): boolean {
-    return this.#fork !== null || this.#isUnsure;
+    return this.#fork !== null || this.#isUnsure || this.#isOwed;
   }
 
   /**
@@ -141,6 +144,7 @@ export abstract class SharedCircuit {
   async rejoin(): Promise<void> {
     if (this.#fork !== null) await this.#bringBack(this.#fork);
     else if (this.#isUnsure) await this.#read();
+    await this.#payBack();
   }
 
   /**
@@ -176,6 +180,13 @@ export abstract class SharedCircuit {
     return heard.value === null ? null : { id: this.id, ...heard };
   }
 
+  /** The same where it is taken in: what was heard is not held against a store that has lost it since a second time. */
+  #takeNewest(current: Stored | null): Stored | null {
+    const newest = this.#newest(current);
+    this.#heard = null;
+    return newest;
+  }
+
   /**
    * Compares what is known with what the store holds, where its changes were lost sight of. What the store has lost
    * and this process knows is written again.
@@ -190,17 +201,15 @@ export abstract class SharedCircuit {
       this.#catchUp();
       return;
     }
-    const wentBack = known.version !== null && (stored === null || stored.version.number < known.version.number);
-    if (wentBack) this.#recover(known.circuit, stored);
-    else this.#takeIn(stored);
+    this.#takeIn(stored);
+    if (stored === null && known.version !== null) this.#isOwed = true;
+    // Whoever keeps the store is told of a failure by the commit itself.
+    void this.#payBack();
   }
 
-  #recover(known: Circuit, stored: Stored | null): void {
-    this.#takeIn(stored);
-    this.#enqueue((circuit) => {
-      const isGone = this.#confirmed.version === null;
-      return { circuit: isGone ? { ...circuit } : survivor(known, circuit), events: [], result: undefined };
-    });
+  /** Writes what the store has lost, though nothing happens to the circuit. */
+  #payBack(): Awaitable<void> {
+    if (this.#isOwed && this.#fork === null) return this.#enqueue(unchanged).outcome();
   }
 
   #takeIn(stored: Stored | null): void {
@@ -273,7 +282,7 @@ export abstract class SharedCircuit {
     }
     const { circuit, version, value } = this.#confirmed;
     const folded = this.#fold(circuit, operations);
-    if (folded.circuit === circuit) {
+    if (folded.circuit === circuit && !this.#isOwed) {
       succeedAll(operations, folded.results);
       return;
     }
@@ -356,9 +365,9 @@ export abstract class SharedCircuit {
     this.around.onStore(null, null);
     const before = this.shown;
     try {
-      if (answer.status === "conflict") this.#adopt(this.#newest(answer.current));
+      if (answer.status === "conflict") this.#adopt(this.#takeNewest(answer.current));
       else if (answer.present instanceof StoreError) this.#isUnsure = true;
-      else if (answer.present !== undefined) this.#adopt(this.#newest(answer.present));
+      else if (answer.present !== undefined) this.#adopt(this.#takeNewest(answer.present));
       else this.#learn({ circuit: folded.circuit, version: answer.version, value: swap.next });
     } catch (error) {
       this.#lost(batch, error);
@@ -378,17 +387,25 @@ export abstract class SharedCircuit {
   }
 
   #adopt(current: Stored | null): void {
-    // A value that somebody removed is written again from what this process knows: a circuit is never lost.
-    this.#learn(
-      current === null
-        ? { ...this.#confirmed, version: null }
-        : { circuit: decodeCircuit(current), version: current.version, value: current.value },
-    );
+    const known = this.#confirmed;
+    if (current === null) {
+      // A value that somebody removed is written again from what this process knows: a circuit is never lost.
+      this.#learn({ ...known, version: null });
+      return;
+    }
+    const { version, value } = current;
+    const stored = decodeCircuit(current);
+    const isStillOwed = this.#isOwed && isSameVersion(version, known.version);
+    const isBehind = isStillOwed || hasGoneBack(version, known.version);
+    const circuit = isBehind ? survivor(known.circuit, stored) : stored;
+    this.#learn({ circuit, version, value });
+    this.#isOwed = circuit !== stored;
   }
 
   #learn(stored: Confirmed): void {
     this.#confirmed = stored;
     this.#isUnsure = false;
+    this.#isOwed = false;
   }
 
   #lost({ operations, folded, swap }: Batch, cause: unknown): void {
@@ -443,6 +460,8 @@ export abstract class SharedCircuit {
     return tick(this.#view, now).circuit === this.#view ? deadline : now;
   }
 }
+
+const unchanged: Apply<undefined> = (circuit) => ({ circuit, events: [], result: undefined });
 
 function asStoreError(cause: unknown): StoreError {
   return cause instanceof StoreError ? cause : new StoreError("unavailable", "the store failed", { cause });
