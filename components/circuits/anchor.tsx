@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useElapsed } from "@/components/shell/freshness.tsx";
 import { secondsLeft } from "@/lib/client/countdown.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
 
 /** What the relative seconds of a reply count from. */
 export interface Anchor {
@@ -11,6 +12,8 @@ export interface Anchor {
   /** Milliseconds since the epoch by the server's clock then; null where the reply does not say. */
   readonly serverTime: number | null;
 }
+
+type Recovery = Pick<CircuitView, "recovery_at" | "seconds_until_recovery">;
 
 const Context = createContext<Anchor>({ receivedAt: 0, serverTime: null });
 
@@ -38,11 +41,25 @@ export function useSecondsUntil<T extends string | number | boolean>(seconds: nu
 /** Seconds from an instant of the server's to the reply, by the server's clock alone. */
 export function useServerAge(at: string): number {
   const { serverTime } = useAnchor();
-  return serverTime === null ? 0 : Math.max(0, (serverTime - Date.parse(at)) / 1000);
+  return serverTime === null ? 0 : secondsBetween(Date.parse(at), serverTime);
+}
+
+/**
+ * Seconds from the reply to an open circuit's recovery. The reply's own figure is of whole seconds, rounded up: counted
+ * from there, a countdown would be late by up to one.
+ */
+export function useRecoveryWait({ recovery_at, seconds_until_recovery }: Recovery): number {
+  const { serverTime } = useAnchor();
+  if (serverTime === null || recovery_at === null) return seconds_until_recovery ?? 0;
+  return secondsBetween(serverTime, Date.parse(recovery_at));
 }
 
 /** Seconds from the reply to an instant of the server's, by the server's clock alone. */
 export function useServerWait(at: string): number {
   const { serverTime } = useAnchor();
-  return serverTime === null ? 0 : Math.max(0, (Date.parse(at) - serverTime) / 1000);
+  return serverTime === null ? 0 : secondsBetween(serverTime, Date.parse(at));
+}
+
+function secondsBetween(from: number, to: number): number {
+  return Math.max(0, (to - from) / 1000);
 }

@@ -58,7 +58,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
 
 /** What happens next, by itself. Under a forced hold nothing does. */
 function Outlook({ circuit }: { circuit: CircuitView }) {
-  const { override, state, seconds_until_recovery, wait_seconds, half_open, openings } = circuit;
+  const { override, state, recovery_at, half_open, openings } = circuit;
   const opener = useOpener(circuit);
   if (override?.mode === "forced_open" || override?.mode === "forced_closed") return null;
   const share = throttledShare(circuit);
@@ -67,9 +67,7 @@ function Outlook({ circuit }: { circuit: CircuitView }) {
   return (
     <div>
       {state === "half_open" && <Probes halfOpen={half_open} />}
-      {state === "open" && seconds_until_recovery !== null && (
-        <Wait seconds={seconds_until_recovery} total={wait_seconds} opener={opener} />
-      )}
+      {state === "open" && recovery_at !== null && <Wait circuit={circuit} opener={opener} />}
       {openings > 1 && <p className="mt-2 text-[0.8125rem] text-muted">opened {count(openings)} times in a row</p>}
     </div>
   );

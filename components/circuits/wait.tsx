@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { percentWaited } from "@/lib/client/countdown.ts";
 import { clock } from "@/lib/client/format.ts";
-import { useSecondsUntil } from "./anchor.tsx";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { useRecoveryWait, useSecondsUntil } from "./anchor.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 
 /** The card's large figure, what it means, and how far it has come. */
@@ -20,18 +21,19 @@ export function BigFigure({ figure, meaning, testId }: { figure: string; meaning
 }
 
 interface WaitProps {
-  seconds: number;
-  total: number | null;
+  circuit: Pick<CircuitView, "recovery_at" | "seconds_until_recovery" | "wait_seconds">;
   /** The instance that opened the circuit; null where that says nothing. */
   opener: string | null;
 }
 
 /** Counts down to the automatic test call. At zero the circuit is half-open, and the server is asked at once. */
-export function Wait({ seconds, total, opener }: WaitProps) {
+export function Wait({ circuit, opener }: WaitProps) {
   const client = useQueryClient();
+  const seconds = useRecoveryWait(circuit);
+  const total = circuit.wait_seconds ?? seconds;
   const figure = useSecondsUntil(seconds, clock);
   const over = useSecondsUntil(seconds, (left) => left === 0);
-  const percent = useSecondsUntil(seconds, (left) => Math.round(percentWaited(left, total ?? seconds) * 2) / 2);
+  const percent = useSecondsUntil(seconds, (left) => Math.round(percentWaited(left, total) * 2) / 2);
 
   useEffect(() => {
     if (over) client.invalidateQueries({ queryKey: ["status"] });

@@ -58,7 +58,7 @@ test.describe("two panels on one Redis server", () => {
 
   test("know each other, and what is at risk with the server", async () => {
     await expect
-      .poll(async () => (await first!.send("GET", "/api/instances")).body)
+      .poll(async () => (await first!.send("GET", "/api/instances")).body, { timeout: 20_000 })
       .toMatchObject({
         instances: [
           { instance: "panel-1", kind: "panel", alive: true },

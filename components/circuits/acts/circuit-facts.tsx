@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names.ts";
 import { ago, clock, count } from "@/lib/client/format.ts";
 import { activityQuery } from "@/lib/client/queries.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
-import { useSecondsSince, useSecondsUntil } from "../anchor.tsx";
+import { useRecoveryWait, useSecondsSince, useSecondsUntil } from "../anchor.tsx";
 import { appearanceOf } from "../appearance.ts";
 import { BreakerGlyph } from "../breaker-glyph.tsx";
 import { TimeInState } from "../time-in-state.tsx";
@@ -37,11 +37,7 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       </Fact>
       <Fact name="Trips today">{activity ? count(activity.trips_today) : "–"}</Fact>
       <Fact name="Automatic test">
-        {circuit.seconds_until_recovery === null ? (
-          nextTest(circuit)
-        ) : (
-          <Until seconds={circuit.seconds_until_recovery} />
-        )}
+        {circuit.recovery_at === null ? nextTest(circuit) : <Until circuit={circuit} />}
       </Fact>
     </dl>
   );
@@ -64,6 +60,7 @@ function Ago({ seconds }: { seconds: number }) {
   return <>{useSecondsSince(seconds, ago)}</>;
 }
 
-function Until({ seconds }: { seconds: number }) {
+function Until({ circuit }: { circuit: CircuitView }) {
+  const seconds = useRecoveryWait(circuit);
   return <>{useSecondsUntil(seconds, (left) => (left === 0 ? "now" : `in ${clock(left)}`))}</>;
 }
