@@ -3,10 +3,7 @@ import { ensureFirstAdmin, type FirstAdmin } from "./auth/first-admin.ts";
 import { type PanelKeys, resolveKeys, restoreSharedKeys } from "./auth/panel-keys.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import { SecretBox } from "./catalogue/secrets.ts";
-import { SettingsValue } from "./catalogue/settings-value.ts";
-import { DEFAULT_LIMITS, type Limits } from "./contracts/limits.ts";
 import { openCore } from "./engine/core.ts";
-import { limitsOf } from "./engine/limits-of.ts";
 import { functionKind } from "./nodes/function-kind.ts";
 import { httpKind } from "./nodes/http/http-kind.ts";
 import { openStore } from "./open-store.ts";
@@ -53,7 +50,6 @@ export async function openPanel(settings: Settings): Promise<Panel> {
   // Made now if ever: a disk that fills up later must not keep people from signing in.
   const keys = await resolveKeys(settings, isShared(store) ? store : null);
   const secrets = new SecretBox(keys.secrets);
-  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS, onUnreadable);
   const now = () => (store.clock ?? systemClock).now();
   const accounts = createAccounts({ store, now, instance });
   const core = await openCore({
@@ -61,8 +57,8 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     instance,
     kind: "panel",
     nodeTypes: (registry) => new Catalogue({ store, registry, kinds: [httpKind, functionKind], secrets, onUnreadable }),
-    limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
-    held: [limits, { load: () => accounts.warm(), resync: () => restoreSharedKeys(settings, keys, store) }],
+    onUnreadable,
+    held: [{ load: () => accounts.warm(), resync: () => restoreSharedKeys(settings, keys, store) }],
     onStore: (error) => {
       if (error === null) logInfo("the store is back");
       else logError("the store is out: circuits go on in memory", error);
@@ -83,7 +79,6 @@ export async function openPanel(settings: Settings): Promise<Panel> {
     keys,
     store,
     accounts,
-    limits,
     instance,
     now,
     firstAdmin,

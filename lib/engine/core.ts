@@ -1,15 +1,18 @@
 import type { CircuitEvent } from "../breaker/index.ts";
+import { SettingsValue } from "../catalogue/settings-value.ts";
+import { DEFAULT_LIMITS, type Limits } from "../contracts/limits.ts";
 import type { Instances } from "../instances/instances.ts";
 import { joinInstances } from "../instances/join-instances.ts";
 import { StoreHealth } from "../instances/store-health.ts";
 import { patternScrubber } from "../nodes/scrub.ts";
 import type { ExecutableNode } from "../pipeline/execution.ts";
 import { createExecutor, type Executor } from "../pipeline/executor.ts";
-import type { LimitsOf } from "../pipeline/rate-limit.ts";
+import { WorkspaceUses } from "../pipeline/workspace-uses.ts";
 import { type Clock, Registry, systemClock } from "../registry/index.ts";
 import { Follower, isShared, type SharedStore } from "../stores/follower.ts";
 import type { Change, Store, StoreError } from "../stores/store.ts";
 import { CallStatistics } from "../telemetry/call-statistics.ts";
+import { limitsOf } from "./limits-of.ts";
 
 /** Something else that a process holds of its store. */
 export interface Held {
@@ -35,8 +38,9 @@ export interface CoreOptions<Types extends NodeTypes> {
   readonly kind: "panel" | "service";
   /** The node types, with their circuits in this registry. */
   nodeTypes(registry: Registry): Types;
-  readonly limitsOf: LimitsOf;
   readonly held?: readonly Held[];
+  /** Told of a setting that another version stored and this one cannot read. Must not throw. */
+  onUnreadable?(error: Error): void;
   /** Told when the store is out, and when it is back (null). Must not throw. */
   onStore(error: StoreError | null): void;
   /** Told of what happens to a circuit because of this process. Must not throw. */
@@ -48,6 +52,8 @@ export interface Core<Types extends NodeTypes> {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly nodeTypes: Types;
+  /** What workspaces may do, here and in all processes that share the store. */
+  readonly limits: SettingsValue<Limits>;
   readonly executor: Executor;
   readonly statistics: CallStatistics;
   readonly instances: Instances;
@@ -61,7 +67,7 @@ export interface Core<Types extends NodeTypes> {
  * @throws StoreError where the store should be reachable and is not
  */
 export async function openCore<Types extends NodeTypes>(options: CoreOptions<Types>): Promise<Core<Types>> {
-  const { store, instance, kind, limitsOf, isReachable = true } = options;
+  const { store, instance, kind, isReachable = true } = options;
   const clock = store.clock ?? systemClock;
   const now = () => clock.now();
   const storeHealth = new StoreHealth(store, now);
@@ -81,7 +87,8 @@ export async function openCore<Types extends NodeTypes>(options: CoreOptions<Typ
     },
   });
   const nodeTypes = options.nodeTypes(registry);
-  const held = [nodeTypes, ...(options.held ?? [])];
+  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS, options.onUnreadable);
+  const held = [nodeTypes, limits, ...(options.held ?? [])];
   const follower = isShared(store) ? await followerOf(store, isReachable, registry, held) : null;
   if (isReachable) {
     await registry.load();
@@ -90,18 +97,33 @@ export async function openCore<Types extends NodeTypes>(options: CoreOptions<Typ
     registry.tick();
     await statistics.load(store);
   }
+  const dividedLimits = {
+    uses: new WorkspaceUses({ now, isShared: store.clock !== null }),
+    limitsOf: (workspace: string) => limitsOf(limits.held.value, workspace),
+    isAny: () => Object.keys(limits.held.value.workspaces).length > 0,
+  };
   const executor = createExecutor({
     lookup: (name) => nodeTypes.get(name),
-    limitsOf,
+    ...dividedLimits,
     recorder: statistics,
     scrub: patternScrubber.line,
   });
-  const { instances, leave } = joinInstances({ store, instance, kind, statistics, registry, storeHealth, now });
+  const { instances, leave } = joinInstances({
+    store,
+    instance,
+    kind,
+    statistics,
+    registry,
+    storeHealth,
+    limits: dividedLimits,
+    now,
+  });
   follower?.start();
   return {
     clock,
     registry,
     nodeTypes,
+    limits,
     executor,
     statistics,
     instances,

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CircuitEvent } from "../breaker/index.ts";
-import { SettingsValue } from "../catalogue/settings-value.ts";
-import { DEFAULT_LIMITS, type Limits } from "../contracts/limits.ts";
 import { isShared } from "../stores/follower.ts";
 import { MemoryStore } from "../stores/memory/memory-store.ts";
 import { openRedisStore } from "../stores/redis/open.ts";
@@ -9,7 +7,6 @@ import { type Retention, type Store, StoreError } from "../stores/store.ts";
 import { startFlushing } from "../telemetry/flushing.ts";
 import { openCore } from "./core.ts";
 import { Engine } from "./engine.ts";
-import { limitsOf } from "./limits-of.ts";
 import { errorFields, type Logger, silentLogger } from "./logger.ts";
 import { type CheckedEngineOptions, checkEngineOptions, type EngineOptions } from "./options.ts";
 import { ServiceNodeTypes } from "./service-node-types.ts";
@@ -53,7 +50,6 @@ export async function startEngine(store: Store, options: CheckedEngineOptions): 
   const shared = isShared(store) ? store : null;
   const begun = Promise.withResolvers<void>();
   const tell = tellers(options, logger, begun.resolve);
-  const limits = new SettingsValue<Limits>(store, "limits", DEFAULT_LIMITS);
   const now = () => (store.clock ?? Date).now();
   const core = await openCore({
     store,
@@ -62,8 +58,7 @@ export async function startEngine(store: Store, options: CheckedEngineOptions): 
     instance,
     kind: "service",
     nodeTypes: (registry) => new ServiceNodeTypes({ registry, store: shared, instance, logger, now }),
-    limitsOf: (workspace) => limitsOf(limits.held.value, workspace),
-    held: [limits, { load: async () => {}, resync: async () => begun.resolve() }],
+    held: [{ load: async () => {}, resync: async () => begun.resolve() }],
     ...tell,
   });
   const { registry, nodeTypes, executor, statistics } = core;

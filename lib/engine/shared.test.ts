@@ -53,7 +53,6 @@ async function openPanel() {
     kind: "panel",
     nodeTypes: (registry) =>
       new Catalogue({ store, registry, kinds: [functionKind], secrets: new SecretBox(Buffer.alloc(32)) }),
-    limitsOf: () => null,
     onStore() {},
   });
   closing.push(async () => {

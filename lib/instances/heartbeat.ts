@@ -25,6 +25,8 @@ const heartbeat = z.object({
   degraded_since: at.nullable(),
   /** Calls and failures of the last minutes, as this instance alone saw them, of circuits that are troubled. */
   circuits: z.record(z.string(), z.tuple([count, count])),
+  /** What it needs and claims of workspaces' limits (`ToldUse`); the first releases divided none. */
+  limits: z.array(z.tuple([z.string(), count, count, count, count])).optional(),
 });
 
 /** What an instance says of itself, by the time that all who share the store go by. */

@@ -4,10 +4,12 @@ import type { Json, Store, Stored, Version } from "../stores/store.ts";
 import { type LogFields, logWarning } from "../telemetry/log.ts";
 import { HEARTBEAT_EVERY_MS, readHeartbeat } from "./heartbeat.ts";
 import type { OwnInstance } from "./own-instance.ts";
+import type { SharedLimits } from "./shared-limits.ts";
 
 export interface PulseOptions {
   readonly store: Store;
   readonly own: OwnInstance;
+  readonly limits: Pick<SharedLimits, "announce">;
   readonly warn?: (message: string, fields: LogFields) => void;
 }
 
@@ -18,6 +20,7 @@ export interface PulseOptions {
 export class Pulse {
   readonly #store: Store;
   readonly #own: OwnInstance;
+  readonly #limits: Pick<SharedLimits, "announce">;
   readonly #warn: (message: string, fields: LogFields) => void;
   #version: Version | null = null;
   #hasWritten = false;
@@ -27,9 +30,10 @@ export class Pulse {
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> | null = null;
 
-  constructor({ store, own, warn = logWarning }: PulseOptions) {
+  constructor({ store, own, limits, warn = logWarning }: PulseOptions) {
     this.#store = store;
     this.#own = own;
+    this.#limits = limits;
     this.#warn = warn;
   }
 
@@ -76,7 +80,7 @@ export class Pulse {
   }
 
   #heartbeat(): Json {
-    return this.#own.heartbeat() as Json;
+    return { ...this.#own.heartbeat(), limits: this.#limits.announce() } as Json;
   }
 
   /** False where something else was there than what is known; now it is known. */

@@ -2,17 +2,19 @@ import type { Clock } from "../registry/clock.ts";
 import type { Recorder } from "./analytics.ts";
 import { compose } from "./compose.ts";
 import type { ExecutableNode, ExecutionContext, ExecutionResult } from "./execution.ts";
-import type { LimitsOf } from "./rate-limit.ts";
 import { CANCELLED, type Mistake, type Reply } from "./reply.ts";
 import { ResultCache } from "./result-cache.ts";
 import type { Scrub } from "./run-node.ts";
 import { Execution } from "./stage.ts";
 import { TraceLog } from "./trace-log.ts";
+import { type LimitsOf, WorkspaceUses } from "./workspace-uses.ts";
 
 export interface ExecutorOptions {
   /** The node type as it is now; asked anew for every execution. */
   lookup(name: string): ExecutableNode | undefined;
   readonly limitsOf: LimitsOf;
+  /** What counts against the limits; by default this process alone. */
+  readonly uses?: WorkspaceUses;
   readonly recorder: Recorder;
   /** Latencies are as fine as this clock. */
   readonly clock?: Clock;
@@ -43,7 +45,8 @@ const NO_CONTEXT: ExecutionContext = Object.freeze({});
 export function createExecutor(options: ExecutorOptions): Executor {
   const { lookup, limitsOf, recorder, clock = preciseClock, random = Math.random, scrub = null } = options;
   const results = options.results ?? new ResultCache(clock);
-  const route = compose({ limitsOf, recorder, clock, results, random, scrub });
+  const uses = options.uses ?? new WorkspaceUses({ now: () => clock.now(), isShared: false });
+  const route = compose({ limitsOf, uses, recorder, clock, results, random, scrub });
   return {
     executeNode: (type, input, context = NO_CONTEXT) =>
       new Promise((resolve, reject) => {

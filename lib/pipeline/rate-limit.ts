@@ -1,54 +1,38 @@
-import { MinuteLimit } from "./minute-limit.ts";
 import type { Refusal } from "./reply.ts";
 import { Slots } from "./slots.ts";
-import type { Awaitable, Execution, Stage } from "./stage.ts";
-
-/** What a workspace may do; null sets no limit. */
-export interface WorkspaceLimits {
-  readonly executions_per_minute: number | null;
-  readonly concurrent_executions: number | null;
-}
-
-/** The limits of a workspace's tier as they are now; null where it is in none. Asked anew for every execution. */
-export type LimitsOf = (workspace: string) => WorkspaceLimits | null;
+import type { Execution, Stage } from "./stage.ts";
+import type { LimitsOf, WorkspaceLimits, WorkspaceUses } from "./workspace-uses.ts";
 
 /** Nobody knows when a slot comes free; this is how soon it is worth asking again. */
 const BUSY_RETRY_AFTER_SECONDS = 1;
 
-/** Refuses what exceeds the node type's `max_concurrent` or the workspace's limits. The breaker never hears of it. */
-export function rateLimit(limitsOf: LimitsOf): Stage {
+/**
+ * Refuses what exceeds the node type's `max_concurrent`, which is each process's own, or this process's share of the
+ * workspace's limits. The breaker never hears of it.
+ */
+export function rateLimit(limitsOf: LimitsOf, uses: WorkspaceUses): Stage {
   const nodeTypes = new Slots();
-  const workspaces = new Slots();
-  const minutes = new MinuteLimit();
 
   function giveBack({ node, slotOf }: Execution): void {
     if (node.policy.max_concurrent > 0) nodeTypes.release(node.name);
-    if (slotOf !== null) workspaces.release(slotOf);
+    if (slotOf !== null) slotOf.release();
   }
 
   /** Of an execution that has its node type's slot already. */
-  function ofWorkspace(execution: Execution, name: string, limits: WorkspaceLimits): Awaitable<Refusal | null> {
+  function ofWorkspace(execution: Execution, name: string, limits: WorkspaceLimits): Refusal | null {
     const { concurrent_executions: atATime, executions_per_minute: aMinute } = limits;
+    const { concurrent, minute } = uses.of(name);
     if (atATime !== null) {
-      if (!workspaces.take(name, atATime)) {
+      if (!concurrent.take(atATime)) {
         giveBack(execution);
-        return refuseBusy(execution, `workspace ${name}`, atATime);
+        return refuseBusy(execution, `workspace ${name}`, atATime, concurrent.share.of(atATime));
       }
-      execution.slotOf = name;
+      execution.slotOf = concurrent;
     }
-    return aMinute === null ? allow(execution) : ofMinute(execution, name, aMinute);
-  }
-
-  async function ofMinute(execution: Execution, name: string, most: number): Promise<Refusal | null> {
-    let isAllowed = false;
-    try {
-      const wait = await minutes.consume(name, most);
-      isAllowed = wait === null;
-      if (wait === null) return allow(execution);
-      return refuse(execution, `workspace ${name} has used its ${most} executions per minute`, wait);
-    } finally {
-      if (!isAllowed) giveBack(execution);
-    }
+    const wait = aMinute === null ? null : minute.consume(aMinute, uses.now());
+    if (aMinute === null || wait === null) return allow(execution);
+    giveBack(execution);
+    return refuse(execution, `workspace ${name} has used ${ofMinute(aMinute, minute.share.of(aMinute))}`, wait);
   }
 
   return {
@@ -70,8 +54,15 @@ function allow({ trace }: Execution): null {
   return null;
 }
 
-function refuseBusy(execution: Execution, holder: string, most: number): Refusal {
-  return refuse(execution, `${holder} may run ${most} at a time, and all are running`, BUSY_RETRY_AFTER_SECONDS);
+/** @param share what of it this process may run */
+function refuseBusy(execution: Execution, holder: string, most: number, share = most): Refusal {
+  const here = share < most ? `, ${share} of them in this instance` : "";
+  return refuse(execution, `${holder} may run ${most} at a time${here}, and all are running`, BUSY_RETRY_AFTER_SECONDS);
+}
+
+function ofMinute(most: number, share: number): string {
+  const here = share < most ? `this instance's ${share} of ` : "";
+  return `${here}its ${most} executions per minute`;
 }
 
 function refuse({ trace }: Execution, message: string, retryAfter: number): Refusal {

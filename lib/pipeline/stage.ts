@@ -1,6 +1,7 @@
 import type { Instant } from "../breaker/index.ts";
 import type { NodeResult } from "../nodes/node-kind.ts";
 import type { CircuitHandle, Grant } from "../registry/circuit-handle.ts";
+import type { ConcurrentUse } from "./concurrent-use.ts";
 import type { ExecutableNode, ExecutionContext } from "./execution.ts";
 import type { Guard } from "./guard.ts";
 import { mistake, type Reply } from "./reply.ts";
@@ -50,8 +51,8 @@ export class Execution {
   circuit: CircuitHandle;
   /** Its leave to run; null before it has any. */
   grant: Grant | null = null;
-  /** The workspace that it holds a slot of. */
-  slotOf: string | null = null;
+  /** The workspace's slots that it holds one of. */
+  slotOf: ConcurrentUse | null = null;
   /** When its budget began to run. */
   startedAt: Instant = 0;
   /** Milliseconds that it took, once it is over. */

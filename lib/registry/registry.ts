@@ -33,7 +33,7 @@ export interface RegistryOptions {
   readonly onEvents?: (circuit: string, events: readonly CircuitEvent[]) => void;
   /** Told what a circuit was and has become by what other processes wrote. Must not throw. */
   readonly onLearned?: (before: Circuit, after: Circuit) => void;
-  /** Told when the store is out, perhaps of more than one reason, and when it is back (null). Must not throw. */
+  /** Told when the store is out, and when it is back (null). Must not throw. */
   readonly onStore?: (error: StoreError | null) => void;
 }
 
@@ -123,7 +123,7 @@ export class Registry {
   /** Told that what others write cannot be followed now, until `storeFound`. What is written here may still arrive. */
   storeLost(error: StoreError): void {
     this.#change(() => {
-      this.#blindness ??= error;
+      this.#blindness = error;
     });
   }
 
@@ -344,14 +344,10 @@ export class Registry {
     });
   }
 
-  /**
-   * It can be out in two ways, one after the other: whoever wants to know is told of the first, when it turns out not to
-   * answer either, and when it is back in every way.
-   */
+  /** It can be out in two ways, one after the other: whoever wants to know is told of the first, and when none is left. */
   #change(what: () => void): void {
-    const before = { isDegraded: this.degraded, outage: this.#outage };
+    const wasDegraded = this.degraded;
     what();
-    const isWorse = before.isDegraded && before.outage === null && this.#outage !== null;
-    if (this.degraded !== before.isDegraded || isWorse) this.#report(this.#outage ?? this.#blindness);
+    if (this.degraded !== wasDegraded) this.#report(this.#outage ?? this.#blindness);
   }
 }

@@ -109,21 +109,7 @@ describe("a store that is out", () => {
     expect(registry.degraded).toBe(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(registry.degraded).toBe(false);
-    expect(reports).toMatchObject([OUT, { message: "the store is out" }, null]);
-  });
-
-  test("is reported once for each way in which it is out, however often it is found to be", async () => {
-    const { remote, circuit, registry, reports } = panel();
-    const [blind, stillBlind] = ["cannot be followed", "can still not be followed"].map(
-      (message) => new StoreError("unavailable", message),
-    );
-    registry.storeLost(blind!);
-    registry.storeLost(stillBlind!);
-    remote.isDown = true;
-    await run(circuit, failure());
-    await run(registry.register("smtp", policyOf()), failure());
-    registry.storeLost(stillBlind!);
-    expect(reports.map((error) => error?.message)).toEqual(["cannot be followed", "the store is out"]);
+    expect(reports).toEqual([OUT, null]);
   });
 
   test("is not back by an attempt that failed, though no circuit was cut off", async () => {

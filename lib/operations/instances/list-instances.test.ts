@@ -70,7 +70,8 @@ describe("the list of instances", () => {
     call(panel, "api", 3, 0);
     const circuits = () => troubledCircuits(orders);
     const about = { name: "orders-1", kind: "service", version: "1.2.3", degradedSince: () => null } as const;
-    await new Pulse({ store: panel.store, own: new OwnInstance({ ...about, now: orders.now, circuits }) }).beat();
+    const own = new OwnInstance({ ...about, now: orders.now, circuits });
+    await new Pulse({ store: panel.store, own, limits: { announce: () => [] } }).beat();
     await panel.instances.refresh();
     const counts = listInstances(panel, ADMIN).instances.map((each) => [each.instance, each.failing_circuits]);
     expect(counts).toEqual([
