@@ -1,4 +1,6 @@
 import { boot } from "./rows/boot.ts";
+import { failover } from "./rows/failover.ts";
+import { faults } from "./rows/faults.ts";
 import { healthy } from "./rows/healthy.ts";
 import { linearizability } from "./rows/linearizability.ts";
 import { lostProbe } from "./rows/lost-probe.ts";
@@ -19,5 +21,7 @@ export const rows: readonly Row[] = [
   pause,
   lostReplies,
   restart,
+  faults,
+  failover,
   linearizability,
 ];

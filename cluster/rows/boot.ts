@@ -1,37 +1,53 @@
 import { failure, policyOf } from "../../lib/breaker/testkit.ts";
+import { Catalogue } from "../../lib/catalogue/catalogue.ts";
+import { SecretBox } from "../../lib/catalogue/secrets.ts";
+import { type Core, openCore } from "../../lib/engine/core.ts";
+import { httpKind } from "../../lib/nodes/http/http-kind.ts";
 import { openRedisStore } from "../../lib/stores/redis/open.ts";
 import { RedisServer } from "../../lib/stores/redis/testing/redis-server.ts";
 import { logCommands, longestCommand, pingDuring } from "../support/busy-server.ts";
 import { RemoteInstance } from "../support/fleet.ts";
 import { type Instance, joinFleet } from "../support/instance.ts";
 import { type Line, ms, type Row, type Size, until } from "../support/row.ts";
-import { circuitName, seedCircuits } from "../support/seed-circuits.ts";
+import { circuitId, seedCircuits, seedNodeTypes } from "../support/seed-circuits.ts";
 
 const MOST_BOOT_MS = 3_000;
 const MOST_BLOCKED_MS = 50;
 /** So long that no wait ends while the row runs. */
 const POLICY = { recovery_timeout: 86_400 };
 
-let joined: Instance;
+let core: Core<Catalogue>;
 
 export const inInstance = {
   /** Joins a house that is there: from opening the store to all circuits registered and followed. */
-  async boot(_instance: Instance, url: string, count: number) {
+  async boot(_instance: Instance, url: string) {
     const began = performance.now();
-    joined = await joinFleet({ name: "orders-2", url, policy: POLICY });
-    for (let index = 0; index < count; index += 1) joined.circuit(circuitName(index));
+    core = await openPanelCore(url);
     const took = performance.now() - began;
-    const states = [...joined.registry.all()].map((circuit) => circuit.confirmed);
+    const known = [...core.registry.all()].map((circuit) => circuit.confirmed);
     return {
       took,
-      stored: states.filter(({ version }) => version !== null).length,
-      open: states.filter(({ circuit }) => circuit.state === "open").length,
+      stored: known.filter(({ version }) => version !== null).length,
+      open: known.filter(({ circuit }) => circuit.state === "open").length,
     };
   },
   /** Waits until it knows that another process has opened a circuit. */
   learns: (_instance: Instance, id: string) =>
-    until(`${id} is known to be open`, () => joined.circuit(id).describe().state === "open"),
+    until(`${id} is known to be open`, () => core.registry.get(id)?.describe().state === "open"),
 };
+
+/** What a panel executes by, as it opens it. */
+async function openPanelCore(url: string): Promise<Core<Catalogue>> {
+  const store = await openRedisStore({ url });
+  const secrets = new SecretBox(Buffer.alloc(32));
+  return openCore({
+    store,
+    instance: "orders-2",
+    kind: "panel",
+    nodeTypes: (registry) => new Catalogue({ store, registry, kinds: [httpKind], secrets }),
+    onStore: () => {},
+  });
+}
 
 /** A new instance of a house with very many circuits. */
 export const boot: Row = {
@@ -51,6 +67,7 @@ export const boot: Row = {
 async function seed(url: string, count: number): Promise<void> {
   const store = await openRedisStore({ url, scope: "engine" });
   try {
+    await seedNodeTypes(store, POLICY, store.clock.now());
     await seedCircuits(store, count, policyOf(POLICY), store.clock.now());
   } finally {
     await store.close();
@@ -64,14 +81,14 @@ async function bootOn(server: RedisServer, count: number): Promise<readonly Line
   const other = await joinFleet({ name: "orders-1", url: server.url, policy: POLICY });
   try {
     await logCommands(server);
-    const pinged = await pingDuring(server.url, () => instance.ask("boot", server.url, count));
+    const pinged = await pingDuring(server.url, () => instance.ask("boot", server.url));
     const longest = await longestCommand(server);
-    const failing = other.circuit(circuitName(1));
+    const failing = other.circuit(circuitId(1));
     while (failing.describe().state === "closed") {
       const admission = await failing.admit(null);
       if (admission.kind !== "rejection") await failing.settle(admission, failure());
     }
-    await instance.ask("learns", circuitName(1));
+    await instance.ask("learns", circuitId(1));
     return linesOf(count, pinged, longest);
   } finally {
     await other.close();
@@ -89,7 +106,7 @@ function linesOf(count: number, { result, pings, slowest }: Pinged, longest: { n
   const { took, stored, open } = result;
   return [
     {
-      what: `boot of an instance with ${count} circuits, from opening the store to all registered and followed`,
+      what: `boot of a panel with ${count} circuits of 100 node types, from opening the store to all registered and followed`,
       toReach: `≤ ${MOST_BOOT_MS / 1_000} s`,
       got: `${(took / 1_000).toFixed(2)} s`,
       ok: took <= MOST_BOOT_MS,

@@ -3,11 +3,13 @@ import {
   type CircuitEvent,
   type Instant,
   newCircuit,
+  type PolicyPatch,
   type RevisedPolicy,
   SUCCESS,
   settle,
 } from "../../lib/breaker/index.ts";
 import { failure } from "../../lib/breaker/testkit.ts";
+import { encodeNodeType, type NodeType } from "../../lib/catalogue/node-type.ts";
 import { encodeCircuit, toLog } from "../../lib/registry/stored-circuit.ts";
 import type { Store } from "../../lib/stores/store.ts";
 
@@ -17,12 +19,19 @@ const AT_ONCE = 500;
 const FAILING_EVERY = 7;
 const OPEN_EVERY = 20;
 
-/** The name of a seeded circuit. */
-export function circuitName(index: number): string {
-  return `service-${index % 100}.dependency-${index}`;
+const NODE_TYPES = 100;
+
+/** The id of a seeded circuit: of a caller of one of a hundred node types. */
+export function circuitId(index: number): string {
+  return `${nodeTypeName(index % NODE_TYPES)}@workspace-${index}`;
 }
 
-/** Writes circuits to a store as a registry would have, with the lives of circuits behind them. */
+/** Writes node types that keep their callers' failures apart, as a catalogue would have. */
+export async function seedNodeTypes(store: Store, policy: PolicyPatch, now: Instant): Promise<void> {
+  await Promise.all(Array.from({ length: NODE_TYPES }, (_, index) => seedNodeType(store, index, policy, now)));
+}
+
+/** Writes circuits of their callers as a registry would have, with the lives of circuits behind them. */
 export async function seedCircuits(store: Store, count: number, policy: RevisedPolicy, now: Instant): Promise<void> {
   for (let start = 0; start < count; start += AT_ONCE) {
     const size = Math.min(AT_ONCE, count - start);
@@ -30,8 +39,39 @@ export async function seedCircuits(store: Store, count: number, policy: RevisedP
   }
 }
 
+async function seedNodeType(store: Store, index: number, policy: PolicyPatch, now: Instant): Promise<void> {
+  const nodeType: NodeType = {
+    name: nodeTypeName(index),
+    kind: "http",
+    title: "External API",
+    owner: "payments",
+    runbookUrl: null,
+    tags: ["orders"],
+    config: { base_url: "https://api.example.com", method: "POST", path: "/v1/orders/{id}" },
+    secrets: [],
+    policy: { ...policy, scope: "workspace" },
+    revision: 1,
+    createdAt: now,
+    updatedAt: now,
+    updatedBy: "ada",
+    revisions: [],
+  };
+  await store.swap({
+    collection: "node_types",
+    id: nodeType.name,
+    expected: null,
+    next: encodeNodeType(nodeType, null),
+    events: [],
+    writeId: `seed-type-${index}`,
+  });
+}
+
+function nodeTypeName(index: number): string {
+  return `service-${index}.api`;
+}
+
 async function seed(store: Store, index: number, policy: RevisedPolicy, now: Instant): Promise<void> {
-  const id = circuitName(index);
+  const id = circuitId(index);
   const { circuit, events } = live(newCircuit(id, now), policy, failuresOf(index, policy), now);
   const answer = await store.swap({
     collection: "circuits",

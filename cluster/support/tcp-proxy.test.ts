@@ -105,6 +105,17 @@ describe("a proxy that lets pass", () => {
     await vi.waitFor(() => expect(staying.ending).toBe("end"));
   });
 
+  it("leads those who come later to another server, where it is told to", async () => {
+    const other = new Echo();
+    const present = connected();
+    await present.ask("a");
+    proxy.redirect(await other.start());
+    await connected().ask("b");
+    await present.ask("c");
+    expect([echo.heard, other.heard]).toEqual([["a", "c"], ["b"]]);
+    await other.stop();
+  });
+
   it("resets the connection where no server is behind it", async () => {
     const nobody = new Echo();
     const port = await nobody.start();

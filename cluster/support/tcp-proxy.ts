@@ -25,7 +25,7 @@ export const PASS: ProxyMode = { kind: "pass" };
 /** A TCP proxy on loopback, in front of a server on loopback, that can break in the ways that a network can. */
 export class TcpProxy {
   readonly #server: Server;
-  readonly #serverPort: number;
+  #serverPort: number;
   readonly #lines = new Set<Line>();
   #mode: ProxyMode = PASS;
   #cutsLeft = 0;
@@ -71,6 +71,11 @@ export class TcpProxy {
       if (mode.kind === "refuse") line.reset();
       else line.run();
     }
+  }
+
+  /** Whoever connects from now on is led to another server on 127.0.0.1; the connections that are there stay. */
+  redirect(serverPort: number): void {
+    this.#serverPort = serverPort;
   }
 
   /** Ends every connection and listens no more. */

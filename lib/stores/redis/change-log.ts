@@ -62,22 +62,33 @@ export class ChangeLog {
     const streams = this.#keys.slice(1);
     const ids = streams.map(() => `${cursor.number}-0`);
     const block = ["XREAD", "COUNT", String(PAGE), "BLOCK", String(BELL_MS), "STREAMS", ...streams, ...ids];
-    const reply = await connection.send(block, { deadlineMs: BELL_MS + deadlineMs });
-    if (reply === null) return null;
+    const [reply, isPlaceThere] = await Promise.all([
+      connection.send(block, { deadlineMs: BELL_MS + deadlineMs }),
+      // Sent along, answered after the wait: it costs no time.
+      this.#isThere(cursor, connection, BELL_MS + deadlineMs),
+    ]);
+    if (reply === null || !isPlaceThere) return null;
     const lists = (reply as unknown as readonly [stream: string, entries: readonly Entry[]][]).map(([, list]) => list);
     const changes = merge(lists, PAGE).map((entry) => toChange(cursor, entry));
     return this.#areAll(cursor, changes) ? { changes, cursor: changes.at(-1)!.cursor, trimmed: false } : null;
   }
 
+  /** Whether nothing after a cursor has been trimmed: its own entry would have gone first. */
+  async #isThere({ number }: Cursor, connection: Connection, deadlineMs: number): Promise<boolean> {
+    if (!this.#isEngineOnly) return true;
+    const id = `${number}-0`;
+    const entries = await connection.send(["XRANGE", this.#keys[1]!, id, id], { deadlineMs });
+    return (entries as unknown as readonly Entry[]).length > 0;
+  }
+
   /**
    * Whether no change is missing among those after a cursor that was the present one. Where the numbers of both scopes
-   * can be seen they tell; where they cannot, changes are lost only once as many follow as are kept: that is more than
-   * a page. A beginning is no change: the server has lost all that was before it.
+   * can be seen they tell; where they cannot, the place of the cursor does. A beginning is no change: the server has lost
+   * all that was before it.
    */
   #areAll(cursor: Cursor, changes: readonly Change[]): boolean {
     if (changes.some(({ collection }) => (collection as string) === "")) return false;
-    if (this.#isEngineOnly) return changes.length < PAGE;
-    return areConsecutive(cursor, changes);
+    return this.#isEngineOnly || areConsecutive(cursor, changes);
   }
 
   /**
