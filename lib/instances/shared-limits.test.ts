@@ -200,6 +200,22 @@ describe("a store that is out", () => {
   });
 });
 
+describe("a process that starts", () => {
+  it("goes by the whole limit until it has read the others, and then by its share at once", async () => {
+    const { store, start, ask, fleet } = await startFleet(2);
+    fleet.push(start("orders-3"));
+    const load = store.load.bind(store);
+    store.load = () => {
+      throw new StoreError("unavailable", "out");
+    };
+    await expect(fleet[2]?.sync()).rejects.toThrow("out");
+    expect(ask(2, 30)).toBe(30);
+    store.load = load;
+    await fleet[2]?.sync();
+    expect(ask(2, 30)).toBe(0);
+  });
+});
+
 function toldBy(store: Store, name: string): readonly ToldUse[] | undefined {
   return readHeartbeat(store.get("instances", name) as Stored)?.limits;
 }

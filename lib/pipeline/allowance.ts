@@ -12,7 +12,8 @@
  * share never use more than L together. The worst case is that one uses all of L, and the others are called in the same
  * minute for the first time: each of them has its fair share at once, L + (processes - 1) * fair in all, less than 2 L.
  * Once all have told what they need it is L. (Where there are more processes than L, each is allowed one.) A process that
- * is alone is allowed L.
+ * is alone is allowed L. So is one that has not read the others yet, since it cannot tell: the bound holds once all have,
+ * which takes a first heartbeat, or as long as the store is out when it starts.
  */
 
 /** The processes that divide the limits: how many, and which of them, by name, this one is (from 0). */
