@@ -133,7 +133,7 @@ export class Connection {
     const end = performance.now() + deadlineMs;
     // Another connection, come meanwhile, may lead to another server.
     while (!this.#check.isPassed) await this.#checkServer();
-    return this.#exchange(args, end - performance.now());
+    return this.#exchange(args, Math.max(1, end - performance.now()));
   }
 
   async #checkServer(): Promise<void> {
