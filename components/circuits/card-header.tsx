@@ -22,7 +22,7 @@ export function CardHeader({ circuit, appearance }: { circuit: CircuitView; appe
         <Belongings circuit={circuit} />
       </div>
       <div className="shrink-0 text-right text-[0.8125rem]">
-        <p className="font-semibold text-tone" data-testid="state-word">
+        <p className="font-semibold text-tone normal-nums" data-testid="state-word">
           {appearance.caveat && <span className="block font-normal text-xs">{appearance.caveat} </span>}
           {appearance.word}
         </p>
