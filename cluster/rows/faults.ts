@@ -1,9 +1,12 @@
+import { mkdirSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RedisServer } from "../../lib/stores/redis/testing/redis-server.ts";
 import { doing, storedCircuit } from "../support/deeds.ts";
 import { Expectations } from "../support/expectations.ts";
 import { convergence, knowing } from "../support/knowledge.ts";
 import { inPlace, type Place } from "../support/place.ts";
-import { type Line, ms, type Row, until } from "../support/row.ts";
+import { type Line, ms, type Row, type Size, until } from "../support/row.ts";
 import { PASS } from "../support/tcp-proxy.ts";
 
 const CONVERGED_WITHIN_MS = 5000;
@@ -22,23 +25,39 @@ type Fault = (place: ThisPlace, expected: Expectations) => Promise<void>;
 /** What a server is told to do by hand, or does where it is full; and a clock that is wrong. */
 export const faults: Row = {
   name: "faults",
-  async run(): Promise<readonly Line[]> {
+  async run(size: Size): Promise<readonly Line[]> {
+    // Each has a place of its own; figures are of one that has the machine to itself.
+    const atOnce = size === "full" ? 1 : 2;
     const lines: Line[] = [];
-    for (const { what, toReach, clockErrors = [0, 0, 0], fault } of FAULTS) {
-      const options = { policy: POLICY, clockErrors };
-      const line = await inPlace<typeof inInstance, Line>(import.meta.filename, options, async (place) => {
-        const expected = new Expectations();
-        await registerAll(place, ["healthy", "open", "late"]);
-        await place.fleet[0]!.ask("trip", "open");
-        await allSee(place, "open", "open");
-        await fault(place, expected);
-        return expected.line(what, toReach);
-      });
-      lines.push(line);
+    for (let next = 0; next < FAULTS.length; next += atOnce) {
+      lines.push(...(await Promise.all(FAULTS.slice(next, next + atOnce).map(tryOut))));
     }
     return lines;
   },
 };
+
+interface Trial {
+  readonly what: string;
+  readonly toReach: string;
+  readonly clockErrors?: readonly number[];
+  readonly fault: Fault;
+}
+
+function tryOut({ what, toReach, clockErrors = [0, 0, 0], fault }: Trial): Promise<Line> {
+  return inPlace<typeof inInstance, Line>(import.meta.filename, { policy: POLICY, clockErrors }, async (place) => {
+    const expected = new Expectations();
+    // Whatever does not come about is a line as well, so that the others are still told.
+    await suffer(fault, place, expected).catch((error) => expected.check("to its end", false, String(error)));
+    return expected.line(what, toReach);
+  });
+}
+
+async function suffer(fault: Fault, place: ThisPlace, expected: Expectations): Promise<void> {
+  await registerAll(place, ["healthy", "open", "late"]);
+  await place.fleet[0]!.ask("trip", "open");
+  await allSee(place, "open", "open");
+  await fault(place, expected);
+}
 
 async function registerAll({ fleet }: ThisPlace, ids: readonly string[]): Promise<void> {
   for (const each of fleet) for (const id of ids) await each.ask("register", id, POLICY);
@@ -69,11 +88,55 @@ async function expectAgreement({ fleet, store }: ThisPlace, expected: Expectatio
   expected.check(`all agree after ${ms(took ?? 0)}`, differing.length === 0, differing.slice(0, 3));
 }
 
+/** What makes a server take no writes, and what lets it take them again. */
+interface Refusal {
+  begin(server: RedisServer): Promise<unknown>;
+  end(server: RedisServer): Promise<unknown>;
+}
+
+const REPLICA: Refusal = {
+  begin: (server) => server.command("REPLICAOF", "127.0.0.1", "1"),
+  end: (server) => server.command("REPLICAOF", "NO", "ONE"),
+};
+
+const FULL: Refusal = {
+  async begin(server) {
+    await server.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    await server.command("CONFIG", "SET", "maxmemory", "1mb");
+  },
+  end: (server) => server.command("CONFIG", "SET", "maxmemory", "0"),
+};
+
+/** A folder stands where its snapshot is to be written. */
+const UNSAVED: Refusal = {
+  async begin(server) {
+    // One that takes no snapshots does not care whether it could.
+    await server.command("CONFIG", "SET", "save", "3600 1000000");
+    mkdirSync(snapshotOf(server));
+    await snapshotEnds(server, "err");
+  },
+  async end(server) {
+    rmdirSync(snapshotOf(server));
+    await snapshotEnds(server, "ok");
+  },
+};
+
+function snapshotOf({ folder }: RedisServer): string {
+  return join(folder, "dump.rdb");
+}
+
+async function snapshotEnds(server: RedisServer, status: "ok" | "err"): Promise<void> {
+  await server.command("BGSAVE");
+  await until(`the snapshot ends: ${status}`, async () =>
+    String(await server.command("INFO", "persistence")).includes(`rdb_last_bgsave_status:${status}`),
+  );
+}
+
 /** A server that takes no writes: what it is told, what goes on meanwhile, and what comes of it. */
-function refusing(begin: readonly string[][], end: readonly string[][], sign: string): Fault {
+function refusing({ begin, end }: Refusal, sign: string): Fault {
   return async (place, expected) => {
     const { server, fleet } = place;
-    for (const command of begin) await server.command(...command);
+    await begin(server);
     const acts = await Promise.all(fleet.map((each, index) => each.ask("tryAct", "open", `refused ${index}`)));
     expected.check(
       "acts are refused: unavailable",
@@ -95,7 +158,7 @@ function refusing(begin: readonly string[][], end: readonly string[][], sign: st
       isSaid,
       told.map(({ outages }) => outages),
     );
-    for (const command of end) await server.command(...command);
+    await end(server);
     await expectAgreement(place, expected);
     const late = await answers(place, "late");
     expected.check("then the trip is everybody's", late.every(isOpen), late);
@@ -194,7 +257,7 @@ async function wrongClock(place: ThisPlace, expected: Expectations): Promise<voi
   await expectAgreement(place, expected);
 }
 
-const FAULTS: readonly { what: string; toReach: string; clockErrors?: readonly number[]; fault: Fault }[] = [
+const FAULTS: readonly Trial[] = [
   { what: "SCRIPT FLUSH", toReach: "nobody notices", fault: forgottenScripts },
   { what: "FLUSHALL", toReach: "no circuit lost", fault: flushed },
   { what: "The changes trimmed past a cursor", toReach: "nothing missed", fault: trimmed(1) },
@@ -202,19 +265,17 @@ const FAULTS: readonly { what: string; toReach: string; clockErrors?: readonly n
   {
     what: "READONLY: the server becomes a replica, and a primary again",
     toReach: "goes on alone, loses nothing",
-    fault: refusing([["REPLICAOF", "127.0.0.1", "1"]], [["REPLICAOF", "NO", "ONE"]], "replica"),
+    fault: refusing(REPLICA, "replica"),
   },
   {
     what: "OOM: the server is full, and is given room",
     toReach: "goes on alone, loses nothing",
-    fault: refusing(
-      [
-        ["CONFIG", "SET", "maxmemory-policy", "noeviction"],
-        ["CONFIG", "SET", "maxmemory", "1mb"],
-      ],
-      [["CONFIG", "SET", "maxmemory", "0"]],
-      "OOM",
-    ),
+    fault: refusing(FULL, "OOM"),
+  },
+  {
+    what: "MISCONF: the server cannot write its snapshot, and can again",
+    toReach: "goes on alone, loses nothing",
+    fault: refusing(UNSAVED, "MISCONF"),
   },
   {
     what: "Clocks of instances an hour fast and an hour slow",

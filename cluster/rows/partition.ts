@@ -60,7 +60,8 @@ export const partition: Row = {
       lines.push(
         await inPlace<typeof inInstance, Line>(import.meta.filename, options, async (place) => {
           const expected = new Expectations();
-          await divided(place, mode, seconds, expected);
+          const whole = divided(place, mode, seconds, expected);
+          await whole.catch((error) => expected.check("to its end", false, String(error)));
           return expected.line(
             `One of three instances cut off for ${seconds} s, ${how}`,
             `waits ≤ ${PATIENCE_MS} ms, no act undone, the stricter state stays, all agree ≤ ${CONVERGED_WITHIN_MS / 1000} s after`,
@@ -77,54 +78,78 @@ const CUTS: readonly (readonly [how: string, mode: ProxyMode])[] = [
   ["its connections refused", { kind: "refuse" }],
 ];
 
+const CIRCUITS = ["healthy", "failing", "mended", "acted-on", "tripped-here", "tripped-there"];
+/** Written on both sides: one has seen it trip, the other a failure. */
+const FORKED = ["tripped-here", "tripped-there"];
+
 async function divided(place: ThisPlace, mode: ProxyMode, seconds: number, expected: Expectations): Promise<void> {
-  const { fleet, proxies, store } = place;
-  const [here, ...others] = [fleet[2]!, fleet[0]!, fleet[1]!];
+  const { fleet, proxies } = place;
   for (const each of fleet) for (const id of CIRCUITS) await each.ask("register", id, POLICY);
-  await others[0]!.ask("trip", "mended");
+  await fleet[0]!.ask("trip", "mended");
   await until("all reject", async () => (await answers(place, "mended")).every((answer) => answer === "open"));
 
-  await here.ask("startCalls");
+  await fleet[2]!.ask("startCalls");
   proxies[2]!.set(mode);
-  const healed = sleep(seconds * 1000);
-  await here.ask("trip", "tripped-here");
-  await others[0]!.ask("trip", "tripped-there");
-  await others[1]!.ask("act", "mended", "reset", "mended meanwhile");
-  await here.ask("trip", "acted-on");
-  await others[1]!.ask("act", "acted-on", "override", "let through meanwhile");
-  const refused = await here.ask("tryAct", "mended", "while cut off");
-  const isHonest = refused === "unavailable" || refused === "outcome_unknown";
-  expected.check("its acts are refused", isHonest, refused);
-  const apart = [...(await answers(place, "tripped-here")), ...(await answers(place, "tripped-there"))];
-  expected.check("each trip is one side's", apart.join() === "pass,pass,open,open,open,pass", apart);
-  await healed;
-  const { isDegraded } = await here.ask("knowledge");
-  expected.check("it says that it is degraded", isDegraded);
+  const enough = sleep(seconds * 1000);
+  const { told } = await writtenApart(place);
+  await expectApart(place, expected);
+  await enough;
+  const degraded = await Promise.all(fleet.map(async (each) => (await each.ask("knowledge")).isDegraded));
+  expected.check("it alone says that it is degraded", degraded.join() === "false,false,true", degraded);
+  const before = await Promise.all(FORKED.map((id) => generations(place, id)));
 
   proxies[2]!.set(PASS);
-  const { took, differing } = await convergence(fleet, store, CONVERGED_WITHIN_MS);
-  expected.check(`all agree after ${ms(took ?? 0)}`, differing.length === 0, differing.slice(0, 3));
-  const { waited, lag } = await here.ask("stopCalls");
-  expected.check(
-    `longest wait ${ms(waited)} (event loop late by ${ms(lag)})`,
-    waited <= PATIENCE_MS + lag + TIMER_SLACK_MS,
-  );
-  for (const id of ["tripped-here", "tripped-there"]) {
-    const then = await answers(place, id);
-    expected.check(
-      `${id} is everybody's`,
-      then.every((answer) => answer === "open"),
-      then,
-    );
-  }
-  const then = [...(await answers(place, "mended")), ...(await answers(place, "acted-on"))];
-  const isHeld = (await storedCircuit(store, "acted-on"))?.override != null;
-  expected.check("no act is undone", isHeld && then.every((answer) => answer === "pass"), then);
+  await expectTogether(place, expected);
+  await told;
+  const after = await Promise.all(FORKED.map((id) => generations(place, id)));
+  const isAbove = FORKED.every((_, index) => Math.min(...after[index]!) > Math.max(...before[index]!));
+  expected.check("at generations above both sides'", isAbove, { before, after });
 }
 
-const CIRCUITS = ["healthy", "failing", "mended", "tripped-here", "tripped-there", "acted-on"];
+/** Each side changes what the other knows nothing of. `told` is done once the store has the cut-off one's failure. */
+async function writtenApart({ fleet: [one, two, cutOff] }: ThisPlace): Promise<{ readonly told: Promise<unknown> }> {
+  await cutOff!.ask("trip", "tripped-here");
+  await one!.ask("fail", "tripped-here", "there");
+  await one!.ask("trip", "tripped-there");
+  const told = cutOff!.ask("fail", "tripped-there", "here");
+  await cutOff!.ask("trip", "acted-on");
+  await two!.ask("act", "acted-on", "override", "let through meanwhile");
+  await two!.ask("act", "mended", "reset", "mended meanwhile");
+  return { told };
+}
 
-/** What every instance answers to a call of each circuit. */
+async function expectApart(place: ThisPlace, expected: Expectations): Promise<void> {
+  const refused = await place.fleet[2]!.ask("tryAct", "mended", "while cut off");
+  const isHonest = refused === "unavailable" || refused === "outcome_unknown";
+  expected.check("its acts are refused", isHonest, refused);
+  const seen = (await Promise.all(FORKED.map((id) => answers(place, id)))).flat();
+  expected.check("each trip is one side's", seen.join() === "pass,pass,open,open,open,pass", seen);
+}
+
+async function expectTogether(place: ThisPlace, expected: Expectations): Promise<void> {
+  const { fleet, store } = place;
+  const { took, differing } = await convergence(fleet, store, CONVERGED_WITHIN_MS);
+  expected.check(`all agree after ${ms(took ?? 0)}`, differing.length === 0, differing.slice(0, 3));
+  const { waited, lag } = await fleet[2]!.ask("stopCalls");
+  const isPatient = waited <= PATIENCE_MS + lag + TIMER_SLACK_MS;
+  expected.check(`longest wait ${ms(waited)} (event loop late by ${ms(lag)})`, isPatient);
+  const [acted, forked] = await Promise.all(
+    [["mended", "acted-on"], FORKED].map(async (ids) =>
+      (await Promise.all(ids.map((id) => answers(place, id)))).flat(),
+    ),
+  );
+  const isHeld = (await storedCircuit(store, "acted-on"))?.override != null;
+  const isKept = isHeld && acted!.every((answer) => answer === "pass");
+  expected.check("no act is undone", isKept, { isHeld, acted });
+  const isStricter = forked!.every((answer) => answer === "open");
+  expected.check("both trips are everybody's", isStricter, forked);
+}
+
+/** What every instance answers to a call of a circuit. */
 function answers({ fleet }: ThisPlace, id: string): Promise<string[]> {
   return Promise.all(fleet.map((each) => each.ask("admission", id)));
+}
+
+function generations({ fleet }: ThisPlace, id: string): Promise<number[]> {
+  return Promise.all(fleet.map(async (each) => (await each.ask("describe", id)).generation));
 }
