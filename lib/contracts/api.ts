@@ -5,6 +5,7 @@ import { backtestReply, backtestRequest } from "./backtest.ts";
 import * as circuit from "./circuit.ts";
 import { eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
+import { historyQuery, historyReply } from "./history.ts";
 import { instancesReply } from "./instance.ts";
 import { limitsReply, limitsRequest } from "./limits.ts";
 import { nodeTypeName } from "./names.ts";
@@ -54,6 +55,15 @@ export const api = {
     params: byType,
     query: circuit.nestedQuery,
     reply: circuit.circuitDetail,
+  }),
+  showHistory: endpoint({
+    method: "GET",
+    path: "/api/circuit-breaker/history/{type}",
+    access: "read",
+    summary: "What one circuit was, and what went through it, in the last hour, day or week",
+    params: byType,
+    query: historyQuery,
+    reply: historyReply,
   }),
   resetCircuit: endpoint({
     method: "POST",

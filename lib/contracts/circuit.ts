@@ -84,6 +84,8 @@ export const circuit = z.object({
 
 /** One circuit asked for by name. */
 export const circuitDetail = circuit.extend({
+  /** What its relative seconds count from. */
+  server_time: instant,
   /** Who sees it fail, of the instances that are alive and share the store; null where nobody else can. */
   instances: z
     .object({

@@ -2,6 +2,7 @@ import { authorize, authorizeWorkspace } from "../../auth/permissions.ts";
 import type { CircuitDetail } from "../../contracts/circuit.ts";
 import type { Sightings } from "../../instances/instances.ts";
 import type { Caller, Services } from "../context.ts";
+import { toInstant } from "../instant.ts";
 import { findCircuit, type Nested } from "./find-circuit.ts";
 import { presentCircuit } from "./present-circuit.ts";
 
@@ -16,8 +17,10 @@ export function showCircuit(
   if (nested.workspace !== undefined || nested.credential !== undefined) {
     authorizeWorkspace(caller.principal, nested.workspace);
   }
-  const circuit = presentCircuit(findCircuit(services, type, nested), services.now());
-  return { ...circuit, instances: presentSightings(services.instances.sightingsOf(circuit.circuit)) };
+  const now = services.now();
+  const circuit = presentCircuit(findCircuit(services, type, nested), now);
+  const instances = presentSightings(services.instances.sightingsOf(circuit.circuit));
+  return { ...circuit, instances, server_time: toInstant(now) };
 }
 
 function presentSightings(sightings: Sightings | null): CircuitDetail["instances"] {
