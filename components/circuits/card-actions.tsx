@@ -4,19 +4,19 @@ import Link from "next/link";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { useIsAdmin } from "@/components/shell/viewer.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { circuitPageAddress } from "@/lib/client/circuit-page.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { useActs } from "./acts/acts.tsx";
 
 /** Looking is on the left; acting is on the right, apart, and only ever opens a dialog. */
 export function CardActions({ circuit }: { circuit: CircuitView }) {
-  const about = new URLSearchParams({ circuit: circuit.circuit });
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem]">
-      <CardLink href={`/events?${about}`} name={circuit.circuit}>
+      <CardLink href={circuitPageAddress(circuit)} name={circuit.circuit}>
         Timeline
       </CardLink>
       {circuit.state !== "closed" && (
-        <CardLink href={`/events?${about}&kind=opened`} name={circuit.circuit}>
+        <CardLink href={circuitPageAddress(circuit, { trip: "last" })} name={circuit.circuit}>
           Why it tripped
         </CardLink>
       )}

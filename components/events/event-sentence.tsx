@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { circuitNamed } from "@/lib/client/circuit-name.ts";
+import { circuitPageAddress } from "@/lib/client/circuit-page.ts";
 import type { EventView } from "@/lib/contracts/event.ts";
 
 /** What happened, to what, by whom, and why. */
@@ -18,7 +20,7 @@ export function EventSentence({ event, linked }: { event: EventView; linked: boo
 function CircuitLink({ circuit }: { circuit: string }) {
   return (
     <Link
-      href={`/events?${new URLSearchParams({ circuit })}`}
+      href={circuitPageAddress(circuitNamed(circuit))}
       prefetch={false}
       className="rounded-sm font-semibold hover:underline"
     >

@@ -45,11 +45,11 @@ test("why it tripped: the failures that decided it", async ({ page, register }) 
   await dependency.trip("the disk is full");
   await openConsole(page, "/?q=log-why");
   await cardOf(page, dependency.name).getByRole("link", { name: "Why it tripped" }).click();
-  await expect(page).toHaveURL("/events?circuit=log-why&kind=opened");
-  const event = page.getByTestId("event");
-  await expect(event).toContainText("2 failures in a row");
-  await expect(event.getByText("the disk is full")).toHaveCount(2);
-  await expect(event.getByText("Judged by revision 1 of the policy.")).toBeVisible();
+  await expect(page).toHaveURL("/circuits/log-why?trip=last");
+  const trip = page.getByTestId("trip");
+  await expect(trip).toContainText("2 failures in a row");
+  await expect(trip.getByText("the disk is full")).toHaveCount(2);
+  await expect(trip.getByText("Judged by revision 1 of the policy.")).toBeVisible();
 });
 
 test("older events are a page away, and the newest again", async ({ page, register, api }) => {

@@ -14,3 +14,24 @@ export function scopeSuffix({ scope }: CircuitName): string {
   const workspace = scope.workspace ?? "";
   return scope.credential === null ? `@${workspace}` : `@${workspace}:${scope.credential}`;
 }
+
+/** The circuit that an id names: `external_api`, `external_api@acme`, `external_api@acme:key-7`. */
+export function circuitNamed(id: string): CircuitName {
+  const at = id.indexOf("@");
+  if (at === -1) return { circuit: id, node_type: id, scope: null };
+  const caller = id.slice(at + 1);
+  const colon = caller.indexOf(":");
+  // A workspace's own colons are written otherwise.
+  const workspace = (colon === -1 ? caller : caller.slice(0, colon)).replaceAll("%3A", ":");
+  const credential = colon === -1 ? null : caller.slice(colon + 1);
+  return { circuit: id, node_type: id.slice(0, at), scope: { workspace: workspace || null, credential } };
+}
+
+/** The circuit that a page's address names. */
+export function circuitAt(type: string, query: Pick<URLSearchParams, "get">): CircuitName {
+  const [workspace, credential] = [query.get("workspace") || null, query.get("credential") || null];
+  if (workspace === null && credential === null) return { circuit: type, node_type: type, scope: null };
+  const place = (workspace ?? "").replaceAll(":", "%3A");
+  const circuit = credential === null ? `${type}@${place}` : `${type}@${place}:${credential}`;
+  return { circuit, node_type: type, scope: { workspace, credential } };
+}

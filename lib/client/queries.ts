@@ -3,6 +3,7 @@ import type { ActivityReply } from "../contracts/activity.ts";
 import { api } from "../contracts/api.ts";
 import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
+import type { HistoryRange, HistoryReply } from "../contracts/history.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
 import type { CircuitFilter } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
@@ -37,6 +38,24 @@ export const circuitQuery = (circuit: CircuitName) =>
     queryKey: ["circuit", circuit.circuit],
     queryFn: (context): Promise<Received<CircuitDetail>> =>
       receive(api.showCircuit, { params: { type: circuit.node_type }, query: nestedQueryOf(circuit) }, context),
+  });
+
+/** How often a range is asked for anew: what a step adds is seen within a part of it. */
+export const HISTORY_INTERVALS_MS: Readonly<Record<HistoryRange, number>> = {
+  "1h": 10_000,
+  "24h": 60_000,
+  "7d": 120_000,
+};
+
+export const historyQuery = (circuit: CircuitName, range: HistoryRange) =>
+  queryOptions({
+    queryKey: ["history", circuit.circuit, range],
+    queryFn: (context): Promise<Received<HistoryReply>> =>
+      receive(
+        api.showHistory,
+        { params: { type: circuit.node_type }, query: { ...nestedQueryOf(circuit), range } },
+        context,
+      ),
   });
 
 export const activityQuery = () =>
