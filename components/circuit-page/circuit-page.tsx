@@ -41,7 +41,7 @@ export function CircuitPage({ circuit, sent }: { circuit: CircuitName; sent: Cir
     <>
       <PageHeader title={circuit.circuit} parent={{ href: "/", name: "Overview" }} />
       <div className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid min-w-0 gap-4 max-xl:order-last">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 max-xl:order-last">
           {view.trip !== null && (
             <TripCard
               circuit={circuit.circuit}
@@ -53,13 +53,17 @@ export function CircuitPage({ circuit, sent }: { circuit: CircuitName; sent: Cir
           <CircuitEvents circuit={circuit.circuit} />
           <PolicyCard type={circuit.node_type} />
         </div>
-        <aside aria-label="As it is now" className="grid min-w-0 gap-4 self-start xl:sticky xl:top-19">
+        <aside
+          aria-label="As it is now"
+          className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 self-start xl:sticky xl:top-19"
+        >
           <AnchorProvider receivedAt={data.receivedAt} serverTime={Date.parse(data.reply.server_time)}>
             <ActsProvider>
               <OpenersProvider circuit={circuit.circuit}>
                 <div>
                   <CircuitCard
                     circuit={data.reply}
+                    isOnItsPage
                     activity={activity.data?.reply.circuits.find((each) => each.circuit === circuit.circuit)}
                   />
                   <WhoSees circuit={data.reply} />

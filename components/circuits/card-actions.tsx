@@ -9,12 +9,14 @@ import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { useActs } from "./acts/acts.tsx";
 
 /** Looking is on the left; acting is on the right, apart, and only ever opens a dialog. */
-export function CardActions({ circuit }: { circuit: CircuitView }) {
+export function CardActions({ circuit, isOnItsPage }: { circuit: CircuitView; isOnItsPage: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem]">
-      <CardLink href={circuitPageAddress(circuit)} name={circuit.circuit}>
-        Timeline
-      </CardLink>
+      {!isOnItsPage && (
+        <CardLink href={circuitPageAddress(circuit)} name={circuit.circuit}>
+          Timeline
+        </CardLink>
+      )}
       {circuit.state !== "closed" && (
         <CardLink href={circuitPageAddress(circuit, { trip: "last" })} name={circuit.circuit}>
           Why it tripped

@@ -23,10 +23,12 @@ import { WindowFigures } from "./window-figures.tsx";
 interface CircuitCardProps {
   circuit: CircuitView;
   activity: CircuitActivity | undefined;
+  /** Whether the page is about this circuit, so that it need not lead there. */
+  isOnItsPage?: boolean;
 }
 
 /** Everything that a person at three in the morning wants to know about one circuit. */
-export const CircuitCard = memo(function CircuitCard({ circuit, activity }: CircuitCardProps) {
+export const CircuitCard = memo(function CircuitCard({ circuit, activity, isOnItsPage = false }: CircuitCardProps) {
   const { stale } = useFreshness();
   const appearance = appearanceOf(circuit, stale);
   return (
@@ -51,7 +53,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity }: Circ
         <Facts circuit={circuit} activity={activity} stale={stale} />
         <ActivityStrip strip={activity} stale={stale} />
       </div>
-      <CardActions circuit={circuit} />
+      <CardActions circuit={circuit} isOnItsPage={isOnItsPage} />
     </article>
   );
 });

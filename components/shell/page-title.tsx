@@ -11,7 +11,13 @@ export function PageTitle() {
   const { data } = useStatus();
   const open = data?.reply.summary.open ?? 0;
   const mark = stale ? "(?) " : open > 0 ? `(${open}) ` : "";
-  const page = pageOf(usePathname());
-  const name = page === null || page.path === "/" ? "" : `${page.name} · `;
-  return <title>{`${mark}${name}Breaker Panel`}</title>;
+  const name = nameOf(usePathname());
+  return <title>{`${mark}${name === null ? "" : `${name} · `}Breaker Panel`}</title>;
+}
+
+function nameOf(path: string): string | null {
+  const [, circuit] = /^\/circuits\/([^/]+)$/.exec(path) ?? [];
+  if (circuit !== undefined) return decodeURIComponent(circuit);
+  const page = pageOf(path);
+  return page === null || page.path === "/" ? null : page.name;
 }
