@@ -33,7 +33,8 @@ export function EventItem({ event, unfolded }: { event: EventView; unfolded: boo
   );
 }
 
-function EventDetails({ event }: { event: EventView }) {
+/** All that is known of an event. */
+export function EventDetails({ event }: { event: EventView }) {
   const dossier = dossierOf(event.details);
   const facts = [
     { name: "at", value: event.at },

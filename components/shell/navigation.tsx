@@ -15,7 +15,7 @@ export function Navigation() {
           href={page.path}
           aria-current={page === here ? "page" : undefined}
           className={classNames(
-            "relative flex items-center rounded-md px-2.5 text-sm touch-target max-md:justify-center",
+            "relative flex shrink-0 items-center rounded-md px-2.5 text-sm touch-target max-md:justify-center",
             page === here
               ? "font-medium text-ink after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-ink"
               : "text-muted hover:text-ink",

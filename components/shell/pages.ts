@@ -7,6 +7,7 @@ export interface ConsolePage {
 export const pages: readonly ConsolePage[] = [
   { path: "/", name: "Overview" },
   { path: "/events", name: "Events" },
+  { path: "/audit", name: "Audit" },
   { path: "/dependencies", name: "Dependencies" },
   { path: "/instances", name: "Instances" },
   { path: "/settings", name: "Settings" },

@@ -11,6 +11,7 @@ const shapes = {
       <path d="M10.5 5.5v-2A1.5 1.5 0 009 2H4A1.5 1.5 0 002.5 3.5v5A1.5 1.5 0 004 10h1.5" />
     </>
   ),
+  download: <path d="M8 2.5v7.5M5 7.5L8 10.5l3-3M3 13.5h10" />,
   external: <path d="M6.5 3.5h-3v9h9v-3M9.5 2.5h4v4M13 3L7.5 8.5" />,
   lock: (
     <>

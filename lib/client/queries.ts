@@ -1,10 +1,12 @@
 import { keepPreviousData, type Query, queryOptions } from "@tanstack/react-query";
 import type { ActivityReply } from "../contracts/activity.ts";
 import { api } from "../contracts/api.ts";
+import type { AuditReply } from "../contracts/audit.ts";
 import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
 import type { HistoryRange, HistoryReply } from "../contracts/history.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
+import type { AuditFilter } from "./audit-filter.ts";
 import type { CircuitFilter } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
 import type { EventFilter } from "./event-filter.ts";
@@ -74,5 +76,12 @@ export const eventsQuery = (filter: EventFilter) =>
   queryOptions({
     queryKey: ["events", filter],
     queryFn: (context): Promise<Received<EventsReply>> => receive(api.listEvents, { query: { ...filter } }, context),
+    placeholderData: keepPreviousData,
+  });
+
+export const auditQuery = (filter: AuditFilter) =>
+  queryOptions({
+    queryKey: ["audit", filter],
+    queryFn: (context): Promise<Received<AuditReply>> => receive(api.listActs, { query: { ...filter } }, context),
     placeholderData: keepPreviousData,
   });

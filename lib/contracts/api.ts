@@ -1,6 +1,7 @@
 import * as z from "zod";
 import * as account from "./account.ts";
 import { activityReply } from "./activity.ts";
+import { auditQuery, auditReply } from "./audit.ts";
 import { backtestReply, backtestRequest } from "./backtest.ts";
 import * as circuit from "./circuit.ts";
 import { eventsQuery, eventsReply } from "./event.ts";
@@ -30,6 +31,8 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   /** Null is text, not JSON. */
   readonly reply: z.ZodType | null;
+  /** The media type of what it answers instead where it is asked to. */
+  readonly orElse?: string;
 }
 
 const byType = z.strictObject({ type: nodeTypeName });
@@ -112,6 +115,15 @@ export const api = {
     summary: "Calls and failures of each circuit in the last hour",
     query: z.strictObject({}),
     reply: activityReply,
+  }),
+  listActs: endpoint({
+    method: "GET",
+    path: "/api/audit",
+    access: "read",
+    summary: "Who did what, when and why, and what was refused; newest first, or all of it as a file",
+    query: auditQuery,
+    reply: auditReply,
+    orElse: "text/csv",
   }),
   listInstances: endpoint({
     method: "GET",

@@ -42,15 +42,16 @@ export const event = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
+export const eventId = z
+  .string()
+  .regex(/^[0-9]{1,15}$/, "the id of an event")
+  .transform(Number);
+
 export const eventsQuery = z.strictObject({
   circuit: circuitId.optional(),
   node_type: nodeTypeName.optional(),
   kind: eventKind.optional(),
-  before: z
-    .string()
-    .regex(/^[0-9]{1,15}$/, "the id of an event")
-    .transform(Number)
-    .optional(),
+  before: eventId.optional(),
   limit: pageLimit(50),
 });
 

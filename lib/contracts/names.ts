@@ -27,10 +27,10 @@ export const line = (most: number) =>
 export const instant = z.iso.datetime({ precision: 3 });
 
 /** How many items a page holds. */
-export const pageLimit = (fallback: number) =>
-  z
-    .string()
-    .regex(/^[0-9]{1,5}$/, "a whole number from 1 to 1000")
-    .transform(Number)
-    .pipe(z.int().min(1).max(1000))
-    .default(fallback);
+export const pageSize = z
+  .string()
+  .regex(/^[0-9]{1,5}$/, "a whole number from 1 to 1000")
+  .transform(Number)
+  .pipe(z.int().min(1).max(1000));
+
+export const pageLimit = (fallback: number) => pageSize.default(fallback);

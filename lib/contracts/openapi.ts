@@ -24,7 +24,7 @@ export function openApi(): Record<string, unknown> & { openapi: string } {
 }
 
 function operation(operationId: string, endpoint: Endpoint): Record<string, unknown> {
-  const { access, summary, body, bodyOptional, reply } = endpoint;
+  const { access, summary, body, bodyOptional, reply, orElse } = endpoint;
   const isOpen = access === "open";
   return {
     operationId,
@@ -39,7 +39,10 @@ function operation(operationId: string, endpoint: Endpoint): Record<string, unkn
     responses: {
       "200": {
         description: "Done",
-        content: reply === null ? { "text/plain": { schema: { type: "string" } } } : json(schemaOf(reply, "output")),
+        content: {
+          ...(reply === null ? text("text/plain") : json(schemaOf(reply, "output"))),
+          ...(orElse === undefined ? {} : text(orElse)),
+        },
       },
       default: {
         description: "A problem, as in RFC 9457",
@@ -61,6 +64,10 @@ function parameters(place: "path" | "query", schema: z.ZodType | undefined): unk
     required: place === "path" || required.includes(name),
     schema: each,
   }));
+}
+
+function text(type: string) {
+  return { [type]: { schema: { type: "string" } } };
 }
 
 function json(schema: unknown) {

@@ -67,11 +67,18 @@ export function route<E extends Endpoint>(
         try {
           return await answer(panel, caller, request, await params, requestId);
         } catch (error) {
-          if (caller !== null && endpoint.method !== "GET") await recordRefusal(panel, caller, endpoint, error);
+          if (caller !== null && endpoint.method !== "GET") {
+            await recordRefusal(panel, caller, { ...endpoint, type: typeIn(endpoint, await params) }, error);
+          }
           throw error;
         }
       }),
   };
+}
+
+/** The node type that a path names; null where it names none, or nothing that could be one. */
+function typeIn(endpoint: Endpoint, params: Record<string, string>): string | null {
+  return endpoint.params?.safeParse(params).success ? (params.type ?? null) : null;
 }
 
 /** The methods of one route; every other one is answered with 405. */

@@ -4,15 +4,17 @@ import { OperationError } from "./errors.ts";
 
 /** Keeps in the log that somebody was refused what they may not do. Other errors are left alone. */
 export async function recordRefusal(
-  services: Pick<Services, "store" | "now" | "instance">,
+  services: Pick<Services, "store" | "catalogue" | "now" | "instance">,
   caller: Caller,
-  attempt: { readonly method: string; readonly path: string },
+  attempt: { readonly method: string; readonly path: string; readonly type: string | null },
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof OperationError) || error.code !== "forbidden") return;
   const details = { call: `${attempt.method} ${attempt.path}`, detail: error.message };
+  // What is not registered has no history, and gets none by asking.
+  const circuit = attempt.type === null ? null : (services.catalogue.get(attempt.type)?.name ?? null);
   try {
-    await services.store.append([actOf(services, caller, "refused", { details })]);
+    await services.store.append([actOf(services, caller, "refused", { circuit, details })]);
   } catch (cause) {
     // The refusal stands, whether or not it can be written down.
     logError("a refused act could not be kept", cause, { request_id: caller.requestId, ...details });

@@ -117,6 +117,8 @@ export interface EventQuery {
   readonly before?: number;
   /** Milliseconds since the epoch; events at or after it only. */
   readonly since?: number;
+  /** Milliseconds since the epoch; events before it only. */
+  readonly until?: number;
   readonly limit: number;
 }
 

@@ -32,10 +32,11 @@ export class EventLog {
 function matcher(query: EventQuery): (event: StoredEvent) => boolean {
   const circuits = query.circuits && new Set(query.circuits);
   const kinds = query.kinds && new Set(query.kinds);
-  const { nodeType, actor, before, since } = query;
+  const { nodeType, actor, before, since, until } = query;
   return (event) =>
     (before === undefined || event.id < before) &&
     (since === undefined || event.at >= since) &&
+    (until === undefined || event.at < until) &&
     (kinds === undefined || kinds.has(event.kind)) &&
     (actor === undefined || event.actor === actor) &&
     (circuits === undefined || (event.circuit !== null && circuits.has(event.circuit))) &&

@@ -118,9 +118,10 @@ function numberOf([id]: Raw): number {
 function matcher(query: EventQuery): (event: StoredEvent) => boolean {
   const circuits = query.circuits && new Set(query.circuits);
   const kinds = query.kinds && new Set(query.kinds);
-  const { nodeType, actor, since } = query;
+  const { nodeType, actor, since, until } = query;
   return (event) =>
     (since === undefined || event.at >= since) &&
+    (until === undefined || event.at < until) &&
     (kinds === undefined || kinds.has(event.kind)) &&
     (actor === undefined || event.actor === actor) &&
     (circuits === undefined || (event.circuit !== null && circuits.has(event.circuit))) &&

@@ -54,6 +54,7 @@ export class History {
     if (query.kinds !== undefined && seek?.column !== "kind")
       filter("kind IN (SELECT value FROM json_each(?))", JSON.stringify(query.kinds));
     if (query.since !== undefined) filter("at >= ?", query.since);
+    if (query.until !== undefined) filter("at < ?", query.until);
 
     const index = seek === null ? "NOT INDEXED" : `INDEXED BY events_${seek.column}`;
     const where = conditions.join(" AND ");
