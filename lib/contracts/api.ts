@@ -3,6 +3,7 @@ import * as account from "./account.ts";
 import { activityReply } from "./activity.ts";
 import { auditQuery, auditReply } from "./audit.ts";
 import { backtestReply, backtestRequest } from "./backtest.ts";
+import { bulkReply, bulkRequest, matchingQuery, matchingReply } from "./bulk.ts";
 import * as circuit from "./circuit.ts";
 import { eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
@@ -99,6 +100,22 @@ export const api = {
     body: circuit.clearOverrideRequest,
     bodyOptional: true,
     reply: circuit.actReply,
+  }),
+  listMatching: endpoint({
+    method: "GET",
+    path: "/api/circuit-breaker/bulk",
+    access: "read",
+    summary: "Names and generations of all circuits that match: what acting on all of them takes",
+    query: matchingQuery,
+    reply: matchingReply,
+  }),
+  bulkAct: endpoint({
+    method: "POST",
+    path: "/api/circuit-breaker/bulk",
+    access: "admin",
+    summary: "Carry out one act on up to 1,000 circuits, each checked, recorded and answered by itself",
+    body: bulkRequest,
+    reply: bulkReply,
   }),
   listEvents: endpoint({
     method: "GET",

@@ -130,11 +130,11 @@ export const statusReply = z.object({
 /** Names a nested circuit of the node type in the path. */
 export const nestedQuery = z.strictObject({ workspace: scopeId.optional(), credential: scopeId.optional() });
 
-const reason = line(500);
-const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+export const reason = line(500);
+export const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Chosen by the caller, for one act and its repeats: carried out once, whichever of them arrives. */
-const actId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "8 to 64 of A-Z a-z 0-9 _ -");
+export const actId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "8 to 64 of A-Z a-z 0-9 _ -");
 
 export const resetRequest = z.strictObject({
   reason: reason.nullish(),
@@ -151,11 +151,13 @@ export const actReply = z.object({
   circuit,
 });
 
+/** Seconds; left out, a hold lasts until somebody lifts it. */
+export const expiresInSeconds = z.number().min(1).max(31_536_000).nullish();
+
 export const overrideRequest = z.strictObject({
   mode: overrideMode,
   reason: reason.min(1),
-  /** Seconds; left out, it holds until somebody lifts it. */
-  expires_in_seconds: z.number().min(1).max(31_536_000).nullish(),
+  expires_in_seconds: expiresInSeconds,
   expected_generation: generation.nullish(),
   act_id: actId.nullish(),
 });

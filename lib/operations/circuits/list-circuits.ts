@@ -1,10 +1,9 @@
-import { authorize, seesWorkspace } from "../../auth/permissions.ts";
+import { authorize } from "../../auth/permissions.ts";
 import type { CircuitStateName, CircuitView, StatusQuery, StatusReply } from "../../contracts/circuit.ts";
 import type { Caller, Services } from "../context.ts";
 import { toInstant, toInstantOrNull } from "../instant.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "./cursor.ts";
-import { circuitsOf } from "./find-circuit.ts";
-import { presentCircuit } from "./present-circuit.ts";
+import { matchingCircuits } from "./matching-circuits.ts";
 
 type Query = Partial<StatusQuery>;
 
@@ -18,12 +17,7 @@ export function listCircuits(
   const { limit = 1000, sort = "name" } = query;
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, sort);
   const now = services.now();
-  const found = services.catalogue
-    .all()
-    .filter(({ name }) => query.node_type === undefined || name === query.node_type)
-    .flatMap(circuitsOf)
-    .map((found) => presentCircuit(found, now))
-    .filter((circuit) => matches(circuit, query) && isSeenBy(caller, circuit));
+  const found = matchingCircuits(services, caller, query);
   const ofState = query.state === undefined ? found : found.filter(({ state }) => state === query.state);
   const keyed = ofState.map((circuit) => ({ circuit, key: SORT_KEYS[sort](circuit) }));
   keyed.sort((a, b) => compareKeys(a.key, b.key));
@@ -39,20 +33,6 @@ export function listCircuits(
     server_time: toInstant(now),
     next_cursor: last === undefined ? null : encodeCursor(sort, last.key),
   };
-}
-
-/** A workspace's circuits are seen by whoever may act for it. */
-function isSeenBy({ principal }: Caller, { scope }: CircuitView): boolean {
-  return seesWorkspace(principal, scope?.workspace ?? null);
-}
-
-function matches(circuit: CircuitView, { q, workspace, credential }: Query): boolean {
-  if (credential !== undefined && circuit.scope?.credential !== credential) return false;
-  if (workspace !== undefined && circuit.scope?.workspace !== workspace) return false;
-  if (q === undefined || q === "") return true;
-  const { title, owner, last_error, tags } = circuit;
-  const text = [circuit.circuit, title, owner, last_error, ...tags].join("\n").toLowerCase();
-  return text.includes(q.toLowerCase());
 }
 
 const URGENCY: Readonly<Record<CircuitStateName, number>> = { open: 0, half_open: 1, closed: 3 };
