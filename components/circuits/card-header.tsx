@@ -1,5 +1,7 @@
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
+import { circuitPath } from "@/lib/client/circuit-path.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import type { Appearance } from "./appearance.ts";
 import { BreakerGlyph } from "./breaker-glyph.tsx";
@@ -8,8 +10,14 @@ import { TimeInState } from "./time-in-state.tsx";
 
 const MOST_TAGS = 3;
 
+interface CardHeaderProps {
+  circuit: CircuitView;
+  appearance: Appearance;
+  isOnItsPage: boolean;
+}
+
 /** Shape, name, word. */
-export function CardHeader({ circuit, appearance }: { circuit: CircuitView; appearance: Appearance }) {
+export function CardHeader({ circuit, appearance, isOnItsPage }: CardHeaderProps) {
   return (
     <div className="flex items-start gap-3">
       <div className="grid size-10 shrink-0 place-items-center rounded-lg bg-tone-soft text-tone">
@@ -17,7 +25,13 @@ export function CardHeader({ circuit, appearance }: { circuit: CircuitView; appe
       </div>
       <div className="min-w-0 flex-1">
         <h3 className="break-words text-[0.9375rem] leading-snug tracking-tight [overflow-wrap:anywhere]">
-          <CircuitNameText circuit={circuit} />
+          {isOnItsPage ? (
+            <CircuitNameText circuit={circuit} />
+          ) : (
+            <Link href={circuitPath(circuit.circuit)} prefetch={false} className="rounded-sm hover:underline">
+              <CircuitNameText circuit={circuit} />
+            </Link>
+          )}
         </h3>
         <Belongings circuit={circuit} />
       </div>

@@ -44,7 +44,7 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity, isOnIt
         stale && "hatched",
       )}
     >
-      <CardHeader circuit={circuit} appearance={appearance} />
+      <CardHeader circuit={circuit} appearance={appearance} isOnItsPage={isOnItsPage} />
       {circuit.override && <HoldNotice override={circuit.override} state={circuit.state} />}
       <Outlook circuit={circuit} />
       <WhatWentWrong circuit={circuit} />

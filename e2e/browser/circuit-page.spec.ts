@@ -55,10 +55,10 @@ test("a caller's circuit has a page of its own, and one that is not there says s
 }) => {
   const dependency = await register("page-nested", { policy: { ...policy, scope: "workspace" } });
   await dependency.execute({}, { workspace: "acme" });
-  await openConsole(page, "/circuits/page-nested?workspace=acme");
+  await openConsole(page, "/circuits/page-nested%40acme");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("page-nested@acme");
   await expect(page.getByTestId("history-reading")).toHaveText("1 call, 0 failures, 0 rejected");
   complaints.expect(/status of 404/);
-  await page.goto("/circuits/page-nested?workspace=nobody");
+  await page.goto("/circuits/page-nested%40nobody");
   await expect(page.getByText("There is no such circuit now")).toBeVisible();
 });

@@ -26,12 +26,3 @@ export function circuitNamed(id: string): CircuitName {
   const credential = colon === -1 ? null : caller.slice(colon + 1);
   return { circuit: id, node_type: id.slice(0, at), scope: { workspace: workspace || null, credential } };
 }
-
-/** The circuit that a page's address names. */
-export function circuitAt(type: string, query: Pick<URLSearchParams, "get">): CircuitName {
-  const [workspace, credential] = [query.get("workspace") || null, query.get("credential") || null];
-  if (workspace === null && credential === null) return { circuit: type, node_type: type, scope: null };
-  const place = (workspace ?? "").replaceAll(":", "%3A");
-  const circuit = credential === null ? `${type}@${place}` : `${type}@${place}:${credential}`;
-  return { circuit, node_type: type, scope: { workspace, credential } };
-}

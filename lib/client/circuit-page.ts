@@ -1,5 +1,6 @@
 import type { HistoryRange } from "../contracts/history.ts";
-import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
+import type { CircuitName } from "./circuit-name.ts";
+import { circuitPath } from "./circuit-path.ts";
 
 /** The ranges that a circuit's page can show. */
 export const RANGES: readonly { readonly range: HistoryRange; readonly name: string }[] = [
@@ -24,9 +25,9 @@ export function circuitPageViewFrom(query: Pick<URLSearchParams, "get">): Circui
 
 /** Where a circuit's page is, with what it shows. */
 export function circuitPageAddress(circuit: CircuitName, { range, trip }: Partial<CircuitPageView> = {}): string {
-  const query = new URLSearchParams(nestedQueryOf(circuit));
+  const query = new URLSearchParams();
   if (range !== undefined && range !== "1h") query.set("range", range);
   if (trip !== undefined && trip !== null) query.set("trip", String(trip));
   const text = query.toString();
-  return `/circuits/${circuit.node_type}${text === "" ? "" : `?${text}`}`;
+  return circuitPath(circuit.circuit) + (text === "" ? "" : `?${text}`);
 }

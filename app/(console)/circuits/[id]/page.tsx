@@ -1,7 +1,8 @@
 import { notFound } from "next/navigation";
 import { CircuitPage } from "@/components/circuit-page/circuit-page.tsx";
-import { type CircuitName, circuitAt, nestedQueryOf } from "@/lib/client/circuit-name.ts";
+import { type CircuitName, nestedQueryOf } from "@/lib/client/circuit-name.ts";
 import { circuitPageAddress, circuitPageViewFrom } from "@/lib/client/circuit-page.ts";
+import { circuitAt } from "@/lib/client/circuit-path.ts";
 import { showCircuit } from "@/lib/operations/circuits/show-circuit.ts";
 import type { Caller } from "@/lib/operations/context.ts";
 import { OperationError } from "@/lib/operations/errors.ts";
@@ -10,13 +11,13 @@ import { requireUser } from "../../current-user.ts";
 import { type PageQuery, queryOf } from "../../query-of.ts";
 
 interface PageProps {
-  params: Promise<{ type: string }>;
+  params: Promise<{ id: string }>;
   searchParams: Promise<PageQuery>;
 }
 
 export default async function OneCircuitPage({ params, searchParams }: PageProps) {
   const query = queryOf(await searchParams);
-  const circuit = circuitAt((await params).type, query);
+  const circuit = circuitAt((await params).id, query);
   const caller = await requireUser(circuitPageAddress(circuit, circuitPageViewFrom(query)));
   const panel = await getPanel();
   return <CircuitPage key={circuit.circuit} circuit={circuit} sent={shown(panel, caller, circuit)} />;
