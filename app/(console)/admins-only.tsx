@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icons.tsx";
 /** In place of a page that the reader may not see. The operations behind it refuse all the same. */
 export function AdminsOnly({ back }: { back: { readonly href: string; readonly name: string } }) {
   return (
-    <EmptyState title="For admins only" icon={<Icon name="lock" className="size-8" />}>
+    <EmptyState isPage title="For admins only" icon={<Icon name="lock" className="size-8" />}>
       <p>Your account may look, and not change. An admin of this panel can give you the role.</p>
       <ButtonLink href={back.href}>{back.name}</ButtonLink>
     </EmptyState>

@@ -40,7 +40,7 @@ export function Unreachable({ error }: { error: Error | null }) {
   const client = useQueryClient();
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
-    <EmptyState title="The panel cannot be reached" icon={<Icon name="unplugged" className="size-9 text-bad" />}>
+    <EmptyState isPage title="The panel cannot be reached" icon={<Icon name="unplugged" className="size-9 text-bad" />}>
       <p role="alert">
         {error?.message ?? "It does not answer."} Nothing is known about the circuits; they go on protecting calls.
       </p>

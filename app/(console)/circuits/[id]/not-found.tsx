@@ -4,7 +4,7 @@ import { Icon } from "@/components/ui/icons.tsx";
 
 export default function UnknownCircuit() {
   return (
-    <EmptyState title="There is no such circuit now" icon={<Icon name="search" className="size-8" />}>
+    <EmptyState isPage title="There is no such circuit now" icon={<Icon name="search" className="size-8" />}>
       <p>
         Its dependency may have been deleted, or a caller’s circuit forgotten while nobody called; what happened to it
         is still in the events.

@@ -1,0 +1,39 @@
+import type { Page } from "@playwright/test";
+
+/** More than any page of these tests has. */
+const MOST_STOPS = 150;
+
+interface Stop {
+  /** What it is, to be named in a complaint. */
+  readonly name: string;
+  /** Whether it can be seen that the focus is there. */
+  readonly isVisible: boolean;
+}
+
+/** Goes through a page with the Tab key, from its beginning to where the focus leaves it. */
+export async function tabThrough(page: Page): Promise<Stop[]> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const stops: Stop[] = [];
+  for (let count = 0; count < MOST_STOPS; count += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused === null || focused === document.body || focused.hasAttribute("data-passed")) return null;
+      focused.setAttribute("data-passed", "");
+      const named = focused.getAttribute("aria-label") ?? focused.textContent?.trim() ?? "";
+      const name = `${focused.tagName.toLowerCase()} ${(named || focused.getAttribute("name")) ?? ""}`.slice(0, 60);
+      // A choice shows the focus of the input in it on the whole of it.
+      const shown = [focused, focused.closest("label"), focused.closest("summary")];
+      const isOutlined = shown.some((each) => {
+        if (each === null) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(each);
+        return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+      });
+      const { width, height } = focused.getBoundingClientRect();
+      return { name, isVisible: isOutlined && width > 0 && height > 0 };
+    });
+    if (stop === null) break;
+    stops.push(stop);
+  }
+  return stops;
+}
