@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ACT_KINDS } from "@/lib/contracts/audit.ts";
+import { ACT_KINDS } from "@/lib/contracts/lists.ts";
 import { kindGroups } from "./act-kinds.ts";
 
 it("offers every kind of act once", () => {

@@ -1,5 +1,6 @@
 import { counted } from "@/lib/client/format.ts";
-import { ACTIVITY_MINUTES, type CircuitActivity } from "@/lib/contracts/activity.ts";
+import type { CircuitActivity } from "@/lib/contracts/activity.ts";
+import { ACTIVITY_MINUTES } from "@/lib/contracts/lists.ts";
 
 export type Strip = Pick<CircuitActivity, "states" | "calls" | "failures" | "rejected">;
 

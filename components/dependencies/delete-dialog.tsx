@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog, Consequences } from "@/components/ui/confirm-dialog.tsx";
 import { useStatusMessages } from "@/components/ui/status-region.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
-import { api } from "@/lib/contracts/api.ts";
 
 interface DeleteDialogProps {
   type: string;

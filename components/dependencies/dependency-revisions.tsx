@@ -2,9 +2,9 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Revisions } from "@/components/revisions/revisions.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import { nodeQuery, nodeRevisionsQuery } from "@/lib/client/settings-queries.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
 
 /** The edits of a dependency, and the way back to a former policy. */

@@ -3,10 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { fieldErrorsOf } from "@/components/ui/form/submit-error.tsx";
+import { api } from "@/lib/client/api.ts";
 import { ApiError, type FieldProblem } from "@/lib/client/api-error.ts";
 import { call } from "@/lib/client/call.ts";
 import { nodeQuery } from "@/lib/client/settings-queries.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { NodeTypeRequest, NodeTypeView } from "@/lib/contracts/node-type.ts";
 import { type DependencyDraft, draftOf, EMPTY_DRAFT, isSameDraft } from "./draft.ts";
 import { requestOf } from "./request.ts";

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Input, Select } from "@/components/ui/inputs.tsx";
 import { type EventFilter, eventSearchOf } from "@/lib/client/event-filter.ts";
 import { useDraft } from "@/lib/client/use-draft.ts";
-import { EVENT_KINDS } from "@/lib/contracts/event.ts";
+import { EVENT_KINDS } from "@/lib/contracts/lists.ts";
 import { wordOfKind } from "./event-look.ts";
 
 /** Puts the filter into the URL; a new one begins with the newest event. */

@@ -2,9 +2,9 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Revisions } from "@/components/revisions/revisions.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import { defaultPolicyQuery, defaultPolicyRevisionsQuery } from "@/lib/client/settings-queries.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { PolicyReply } from "@/lib/contracts/policy.ts";
 
 /** The edits of the default policy, and the way back to a former one. */

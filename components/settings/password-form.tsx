@@ -10,9 +10,9 @@ import { FormField } from "@/components/ui/form/form-field.tsx";
 import { fieldErrorsOf, SubmitError } from "@/components/ui/form/submit-error.tsx";
 import { Input } from "@/components/ui/inputs.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
+import { api } from "@/lib/client/api.ts";
 import type { FieldProblem } from "@/lib/client/api-error.ts";
 import { call } from "@/lib/client/call.ts";
-import { api } from "@/lib/contracts/api.ts";
 
 const NONE: readonly FieldProblem[] = [];
 const DIFFER: readonly FieldProblem[] = [{ field: "repeated", message: "is not the same as the new one" }];

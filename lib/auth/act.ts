@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EVENT_KINDS } from "../contracts/event.ts";
+import type { EVENT_KINDS } from "../contracts/lists.ts";
 import { OperationError } from "../operations/errors.ts";
 import type { Collection, Json, NewEvent, Store, Stored } from "../stores/store.ts";
 

@@ -1,4 +1,4 @@
-import { problem } from "../contracts/problem.ts";
+import type { Problem } from "../contracts/problem.ts";
 
 export interface FieldProblem {
   readonly field: string;
@@ -46,15 +46,21 @@ export class ApiError extends Error {
 /** The error that a reply tells of. What is no problem document (a proxy's page) keeps its status. */
 export async function errorOfReply(response: Response): Promise<ApiError> {
   const retryAfter = secondsOf(response.headers.get("retry-after"));
-  const parsed = problem.safeParse(await response.json().catch(() => null));
-  if (!parsed.success) {
+  const reply: unknown = await response.json().catch(() => null);
+  if (!isProblem(reply)) {
     return new ApiError("unexpected_reply", `The server answered ${response.status}.`, {
       status: response.status,
       retryAfter,
     });
   }
-  const { code, detail, errors, request_id } = parsed.data;
+  const { code, detail, errors = [], request_id } = reply;
   return new ApiError(code, detail, { status: response.status, errors, retryAfter, requestId: request_id });
+}
+
+function isProblem(reply: unknown): reply is Problem {
+  if (typeof reply !== "object" || reply === null) return false;
+  const { code, detail, request_id, errors = [] } = reply as Partial<Problem>;
+  return [code, detail, request_id].every((text) => typeof text === "string") && Array.isArray(errors);
 }
 
 /** What kept a call from being answered at all. */

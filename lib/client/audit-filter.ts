@@ -1,4 +1,4 @@
-import { ACT_KINDS } from "../contracts/audit.ts";
+import { ACT_KINDS } from "../contracts/lists.ts";
 
 /** Which acts the audit shows, as its URL says. Times are as the API takes them: `24h`, or an instant. */
 export interface AuditFilter {

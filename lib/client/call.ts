@@ -1,36 +1,28 @@
-import * as z from "zod";
-import type { Endpoint } from "../contracts/api.ts";
+import { type BodyOf, type Called, isReplyOf, type ParamsOf, type QueryOf, type ReplyOf } from "./api.ts";
 import { ApiError, errorOfFailure, errorOfReply } from "./api-error.ts";
-
-// Without this, zod tries `new Function` once, and the page's content security policy reports it.
-z.config({ jitless: true });
 
 /** Milliseconds. A fetch that hangs would hold up every later poll. */
 const TIMEOUT_MS = 8000;
 
-type Output<T> = T extends z.ZodType ? z.output<T> : string;
-type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
+type Name = Called["name"];
 
-export interface CallOptions<E extends Endpoint> {
-  params?: Input<E["params"]>;
-  query?: { readonly [K in keyof Input<E["query"]>]?: string | number };
-  body?: Input<E["body"]>;
+export interface CallOptions<N extends Name> {
+  params?: ParamsOf<N>;
+  query?: { readonly [K in keyof QueryOf<N>]?: string | number };
+  body?: BodyOf<N>;
   signal?: AbortSignal;
 }
 
-/** What the endpoint answers, checked against its contract. Fails with an `ApiError`. */
-export async function call<const E extends Endpoint>(
-  endpoint: E,
-  options: CallOptions<E> = {},
-): Promise<Output<E["reply"]>> {
+/** What the endpoint answers. Fails with an `ApiError`, also where that cannot be its answer. */
+export async function call<N extends Name>(endpoint: Called<N>, options: CallOptions<N> = {}): Promise<ReplyOf<N>> {
   const response = await send(endpoint, options, {});
   return readReply(endpoint, response);
 }
 
 /** The bare reply, for whoever looks at its headers; every status but 304 and the good ones is an `ApiError`. */
-export async function send<E extends Endpoint>(
-  endpoint: E,
-  { params, query, body, signal }: CallOptions<E>,
+export async function send<N extends Name>(
+  endpoint: Called<N>,
+  { params, query, body, signal }: CallOptions<N>,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -49,15 +41,14 @@ export async function send<E extends Endpoint>(
   throw await errorOfReply(response);
 }
 
-export async function readReply<E extends Endpoint>(endpoint: E, response: Response): Promise<Output<E["reply"]>> {
+export async function readReply<N extends Name>(endpoint: Called<N>, response: Response): Promise<ReplyOf<N>> {
   // The body arrives after the headers: the connection can still break, and the clock still runs.
   const text = await response.text().catch((cause) => {
     throw errorOfFailure(cause);
   });
-  if (endpoint.reply === null) return text as Output<E["reply"]>;
-  const parsed = endpoint.reply.safeParse(jsonOf(text));
-  if (parsed.success) return parsed.data as Output<E["reply"]>;
-  throw new ApiError("unreadable_reply", "The server's answer could not be understood.", { cause: parsed.error });
+  const reply = jsonOf(text);
+  if (isReplyOf(endpoint, reply)) return reply as ReplyOf<N>;
+  throw new ApiError("unreadable_reply", "The server's answer could not be understood.");
 }
 
 function jsonOf(text: string): unknown {

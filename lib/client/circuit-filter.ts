@@ -1,4 +1,5 @@
-import { type CircuitStateName, circuitState } from "../contracts/circuit.ts";
+import type { CircuitStateName } from "../contracts/circuit.ts";
+import { CIRCUIT_STATES } from "../contracts/lists.ts";
 
 /** Which circuits the overview shows, as its URL says. */
 export interface CircuitFilter {
@@ -13,14 +14,14 @@ const LONGEST_SEARCH = 200;
 
 /** Reads a URL's query; what it does not understand, it leaves out. */
 export function filterFrom(query: Pick<URLSearchParams, "get">): CircuitFilter {
-  const state = circuitState.safeParse(query.get("state"));
+  const state = CIRCUIT_STATES.find((each) => each === query.get("state"));
   const q = (query.get("q") ?? "")
     .replace(/\p{Cc}/gu, " ")
     .trim()
     .slice(0, LONGEST_SEARCH);
   const shown = Number(query.get("show") ?? PAGE);
   return {
-    ...(state.success ? { state: state.data } : {}),
+    ...(state === undefined ? {} : { state }),
     ...(q === "" ? {} : { q }),
     limit: Number.isInteger(shown) ? Math.min(Math.max(shown, PAGE), MOST) : PAGE,
   };

@@ -1,4 +1,4 @@
-import { EVENT_KINDS } from "../contracts/event.ts";
+import { EVENT_KINDS } from "../contracts/lists.ts";
 
 /** Which events the log shows, as its URL says. */
 export interface EventFilter {

@@ -1,11 +1,11 @@
 import { keepPreviousData, type Query, queryOptions } from "@tanstack/react-query";
 import type { ActivityReply } from "../contracts/activity.ts";
-import { api } from "../contracts/api.ts";
 import type { AuditReply } from "../contracts/audit.ts";
 import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
 import type { HistoryRange, HistoryReply } from "../contracts/history.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
+import { api } from "./api.ts";
 import type { AuditFilter } from "./audit-filter.ts";
 import type { CircuitFilter } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { api } from "../contracts/api.ts";
+import { api } from "./api.ts";
 import { pageIsAlive } from "./page-arrival.ts";
 import { type Received, receive, receivedInPage } from "./received.ts";
 

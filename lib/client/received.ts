@@ -1,5 +1,5 @@
 import type { QueryFunctionContext } from "@tanstack/react-query";
-import type { Endpoint } from "../contracts/api.ts";
+import type { Called, ReplyOf } from "./api.ts";
 import { type CallOptions, readReply, send } from "./call.ts";
 import { pageArrivedAt } from "./page-arrival.ts";
 
@@ -27,9 +27,9 @@ export interface Received<T> {
 const REUSE_MS = 30_000;
 
 /** A query function that polls cheaply: asks with the last ETag, and keeps the very same reply on a 304. */
-export async function receive<const E extends Endpoint, T>(
-  endpoint: E,
-  options: CallOptions<E>,
+export async function receive<N extends Called["name"], T extends ReplyOf<N>>(
+  endpoint: Called<N>,
+  options: CallOptions<N>,
   { client, queryKey, signal }: Pick<QueryFunctionContext, "client" | "queryKey" | "signal">,
 ): Promise<Received<T>> {
   const state = client.getQueryState<Received<T>>(queryKey);

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { api } from "../contracts/api.ts";
 import { type ExecuteRequest, executeReply, type TraceView, trace } from "../contracts/execute.ts";
 import { problem } from "../contracts/problem.ts";
+import { api } from "./api.ts";
 import { ApiError, errorOfFailure, errorOfReply } from "./api-error.ts";
 import { addressOf } from "./call.ts";
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api } from "../contracts/api.ts";
+import { api } from "./api.ts";
 import { call } from "./call.ts";
 
 // What people set. It is asked for again whenever the page is looked at again; nobody needs it to the second.

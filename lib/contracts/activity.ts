@@ -1,8 +1,6 @@
 import * as z from "zod";
+import { ACTIVITY_MINUTES } from "./lists.ts";
 import { instant } from "./names.ts";
-
-/** Minutes that an activity strip covers. */
-export const ACTIVITY_MINUTES = 60;
 
 /** What went through one circuit in the last hour and today. */
 export const circuitActivity = z.object({

@@ -1,11 +1,9 @@
 import * as z from "zod";
-import { event, eventId, eventKind } from "./event.ts";
+import { event, eventId } from "./event.ts";
+import { ACT_KINDS } from "./lists.ts";
 import { line, pageSize } from "./names.ts";
 
-/** Acts of people and scripts, and what was refused to them: every kind of event but those that a circuit makes by itself. */
-const actKind = eventKind.exclude(["opened", "half_opened", "closed", "override_expired", "probe_expired"]);
-
-export const ACT_KINDS = actKind.options;
+const actKind = z.enum(ACT_KINDS);
 
 /** An instant, a day (UTC), or how long ago: `2026-02-12T12:00:00Z`, `2026-02-12`, `24h`. */
 const moment = z.union([z.string().regex(/^[0-9]{1,5}[mhd]$/), z.iso.datetime({ offset: true }), z.iso.date()], {

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { STRATEGIES } from "../breaker/policy.ts";
+import { CIRCUIT_STATES } from "./lists.ts";
 import { instant, line, nodeTypeName, pageLimit, scopeId } from "./names.ts";
 
-export const circuitState = z.enum(["closed", "open", "half_open"]);
+export const circuitState = z.enum(CIRCUIT_STATES);
 export const overrideMode = z.enum(["forced_open", "forced_closed", "dry_run"]);
 
 const override = z.object({

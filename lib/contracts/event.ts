@@ -1,30 +1,6 @@
 import * as z from "zod";
+import { EVENT_KINDS } from "./lists.ts";
 import { circuitId, instant, nodeTypeName, pageLimit } from "./names.ts";
-
-export const EVENT_KINDS = [
-  "opened",
-  "half_opened",
-  "closed",
-  "reset",
-  "override_set",
-  "override_cleared",
-  "override_expired",
-  "probe_expired",
-  "node_type_created",
-  "node_type_changed",
-  "node_type_deleted",
-  "default_policy_changed",
-  "policy_rolled_back",
-  "limits_changed",
-  "user_created",
-  "user_changed",
-  "user_deleted",
-  "password_changed",
-  "token_created",
-  "token_revoked",
-  "signed_in",
-  "refused",
-] as const;
 
 export const eventKind = z.enum(EVENT_KINDS);
 

@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import { nestedQueryOf } from "@/lib/client/circuit-name.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { stateWords } from "../appearance.ts";
 import { HoldNotice } from "../hold-notice.tsx";

@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import { nestedQueryOf } from "@/lib/client/circuit-name.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { AnchorProvider } from "../anchor.tsx";
 import { ResetForm, type ResetWish } from "./reset-form.tsx";

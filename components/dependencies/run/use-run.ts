@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import { type RunResult, runOnce } from "@/lib/client/run-once.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import type { ExecuteRequest } from "@/lib/contracts/execute.ts";
 import type { NodeTypeView } from "@/lib/contracts/node-type.ts";

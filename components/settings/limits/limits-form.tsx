@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useStatusMessages } from "@/components/ui/status-region.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import { limitsQuery } from "@/lib/client/settings-queries.ts";
-import { api } from "@/lib/contracts/api.ts";
 import type { Limits } from "@/lib/contracts/limits.ts";
 import { SettingForm } from "../setting-form.tsx";
 import { useSetting } from "../use-setting.ts";

@@ -5,9 +5,9 @@ import { ConfirmDialog, Consequences } from "@/components/ui/confirm-dialog.tsx"
 import { closeToHeading } from "@/components/ui/focus-heading.ts";
 import { useStatusMessages } from "@/components/ui/status-region.tsx";
 import { TimeAgo } from "@/components/ui/time-ago.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import type { TokenView } from "@/lib/contracts/account.ts";
-import { api } from "@/lib/contracts/api.ts";
 
 export function RevokeDialog({ token, onClose }: { token: TokenView; onClose: () => void }) {
   const client = useQueryClient();

@@ -9,9 +9,9 @@ import { FormErrors } from "@/components/ui/form/form-errors.tsx";
 import { FormField } from "@/components/ui/form/form-field.tsx";
 import { fieldErrorsOf, SubmitError } from "@/components/ui/form/submit-error.tsx";
 import { Input } from "@/components/ui/inputs.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import type { Role } from "@/lib/contracts/account.ts";
-import { api } from "@/lib/contracts/api.ts";
 import { PasswordOnceDialog } from "./password-once-dialog.tsx";
 import { RoleChoice } from "./role-choice.tsx";
 

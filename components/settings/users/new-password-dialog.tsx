@@ -1,9 +1,9 @@
 "use client";
 
 import { ConfirmDialog, Consequences } from "@/components/ui/confirm-dialog.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import type { UserView } from "@/lib/contracts/account.ts";
-import { api } from "@/lib/contracts/api.ts";
 import { PasswordOnceDialog } from "./password-once-dialog.tsx";
 import { useUserAct } from "./use-user-act.ts";
 

@@ -2,9 +2,9 @@
 
 import { ConfirmDialog, Consequences } from "@/components/ui/confirm-dialog.tsx";
 import { useStatusMessages } from "@/components/ui/status-region.tsx";
+import { api } from "@/lib/client/api.ts";
 import { call } from "@/lib/client/call.ts";
 import type { UserView } from "@/lib/contracts/account.ts";
-import { api } from "@/lib/contracts/api.ts";
 import { leave, useUserAct } from "./use-user-act.ts";
 
 interface RoleDialogProps {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ACT_KINDS, auditQuery } from "../../contracts/audit.ts";
+import { auditQuery } from "../../contracts/audit.ts";
+import { ACT_KINDS } from "../../contracts/lists.ts";
 import type { NewEvent } from "../../stores/store.ts";
 import type { Caller } from "../context.ts";
 import { ADMIN, callerWith, openServices, type TestServices } from "../testing/services.ts";

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { seesWorkspace } from "../../auth/permissions.ts";
 import type { Principal } from "../../auth/principal.ts";
-import { ACT_KINDS, type AuditQuery } from "../../contracts/audit.ts";
+import type { AuditQuery } from "../../contracts/audit.ts";
+import { ACT_KINDS } from "../../contracts/lists.ts";
 import { callerOf } from "../../registry/index.ts";
 import type { EventQuery, Store, StoredEvent } from "../../stores/store.ts";
 import type { Services } from "../context.ts";
