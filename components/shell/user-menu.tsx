@@ -1,6 +1,5 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import { useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
@@ -9,6 +8,12 @@ import { setShortcuts, useShortcuts } from "./shortcuts.ts";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { useViewer } from "./viewer.tsx";
+
+/** What signs out is a part of the page that most visits do without. */
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/login" });
+}
 
 /** A native popover: it closes with Escape or a click elsewhere, and gives the focus back. */
 export function UserMenu({ theme }: { theme: Theme }) {
@@ -42,7 +47,7 @@ export function UserMenu({ theme }: { theme: Theme }) {
           className="mt-3"
         />
         <div className="my-3 border-line border-t" />
-        <Button className="w-full" onClick={() => signOut({ callbackUrl: "/login" })}>
+        <Button className="w-full" onClick={leave}>
           Sign out
         </Button>
       </div>

@@ -1,11 +1,13 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, Suspense, useContext, useMemo, useState } from "react";
+import { lazily } from "@/components/ui/lazily.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
-import { HoldDialog } from "./hold-dialog.tsx";
-import { LiftDialog } from "./lift-dialog.tsx";
-import { OutcomeWatch } from "./outcome-watch.tsx";
-import { ResetDialog } from "./reset-dialog.tsx";
+
+const HoldDialog = lazily(async () => (await import("./hold-dialog.tsx")).HoldDialog);
+const LiftDialog = lazily(async () => (await import("./lift-dialog.tsx")).LiftDialog);
+const OutcomeWatch = lazily(async () => (await import("./outcome-watch.tsx")).OutcomeWatch);
+const ResetDialog = lazily(async () => (await import("./reset-dialog.tsx")).ResetDialog);
 
 interface Act {
   readonly kind: "reset" | "hold";
@@ -36,14 +38,16 @@ export function ActsProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={acts}>
       {children}
-      {act?.kind === "reset" && <ResetDialog circuit={act.circuit} onClose={close} />}
-      {act?.kind === "hold" && act.circuit.override === null && (
-        <HoldDialog circuit={act.circuit} onClose={() => close()} />
-      )}
-      {act?.kind === "hold" && act.circuit.override !== null && (
-        <LiftDialog circuit={act.circuit} onClose={() => close()} />
-      )}
-      {watched && <OutcomeWatch key={watched.generation} after={watched} onEnd={() => setWatched(null)} />}
+      <Suspense>
+        {act?.kind === "reset" && <ResetDialog circuit={act.circuit} onClose={close} />}
+        {act?.kind === "hold" && act.circuit.override === null && (
+          <HoldDialog circuit={act.circuit} onClose={() => close()} />
+        )}
+        {act?.kind === "hold" && act.circuit.override !== null && (
+          <LiftDialog circuit={act.circuit} onClose={() => close()} />
+        )}
+        {watched && <OutcomeWatch key={watched.generation} after={watched} onEnd={() => setWatched(null)} />}
+      </Suspense>
     </Context>
   );
 }
