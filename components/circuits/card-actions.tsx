@@ -7,11 +7,13 @@ import { Button } from "@/components/ui/button.tsx";
 import { circuitPageAddress } from "@/lib/client/circuit-page.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { useActs } from "./acts/acts.tsx";
+import { SelectBox } from "./selection/select-box.tsx";
 
 /** Looking is on the left; acting is on the right, apart, and only ever opens a dialog. */
 export function CardActions({ circuit, isOnItsPage }: { circuit: CircuitView; isOnItsPage: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem]">
+      <SelectBox circuit={circuit.circuit} className="-mr-1 max-sm:-ml-3" />
       {!isOnItsPage && (
         <CardLink href={circuitPageAddress(circuit)} name={circuit.circuit}>
           Timeline

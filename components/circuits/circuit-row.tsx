@@ -16,6 +16,7 @@ import { CircuitNameText } from "./circuit-name.tsx";
 import { shown } from "./facts.tsx";
 import { FailurePips } from "./failure-pips.tsx";
 import { RowReset } from "./row-reset.tsx";
+import { SelectBox } from "./selection/select-box.tsx";
 
 interface CircuitRowProps {
   circuit: CircuitView;
@@ -29,8 +30,11 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
   return (
     <Row data-testid="circuit-row" data-circuit={circuit.circuit} data-state={circuit.state} className={tones[tone]}>
       <Cell className="pr-0! text-tone">
-        <BreakerGlyph state={glyph} className="size-5" />
-        <span className="sr-only">{spoken(appearance)}</span>
+        <div className="flex items-center gap-3">
+          <SelectBox circuit={circuit.circuit} className="max-sm:-my-2.5 max-sm:-ml-4" />
+          <BreakerGlyph state={glyph} className="size-5" />
+          <span className="sr-only">{spoken(appearance)}</span>
+        </div>
       </Cell>
       <Cell>
         <div className="flex items-center gap-3">

@@ -7,6 +7,8 @@ import { HeaderCell, HeaderRow, Table } from "@/components/ui/table.tsx";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { CircuitRow } from "./circuit-row.tsx";
+import { SelectBoxOfAll } from "./selection/select-box.tsx";
+import { useSelection } from "./selection/selection-provider.tsx";
 
 interface CircuitRowsProps {
   circuits: readonly CircuitView[];
@@ -16,6 +18,7 @@ interface CircuitRowsProps {
 /** Many healthy circuits, one line each. */
 export function CircuitRows({ circuits, activity }: CircuitRowsProps) {
   const { stale } = useFreshness();
+  const names = useMemo(() => circuits.map(({ circuit }) => circuit), [circuits]);
   const rows = useMemo(
     () =>
       circuits.map((circuit) => (
@@ -26,7 +29,8 @@ export function CircuitRows({ circuits, activity }: CircuitRowsProps) {
   return (
     <Table caption="Closed circuits" className={classNames("table-fixed", stale && "hatched")}>
       <HeaderRow>
-        <HeaderCell className="w-12 pr-0!">
+        <HeaderCell className={classNames("pr-0!", useSelection() === null ? "w-12" : "w-20")}>
+          <SelectBoxOfAll circuits={names} className="max-sm:-my-1 max-sm:-ml-4" />
           <span className="sr-only">State</span>
         </HeaderCell>
         <HeaderCell>dependency</HeaderCell>

@@ -7,7 +7,7 @@ import { usePause } from "@/components/shell/pause.tsx";
 import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
 import { type SentStatus, useSentStatus } from "@/components/shell/use-status.ts";
 import { classNames } from "@/components/ui/class-names.ts";
-import { isFiltered } from "@/lib/client/circuit-filter.ts";
+import { isFiltered, matchingOf, searchOf } from "@/lib/client/circuit-filter.ts";
 import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
 import { ActsProvider } from "./acts/acts.tsx";
 import { AnchorProvider } from "./anchor.tsx";
@@ -17,6 +17,8 @@ import { NowYours } from "./now-yours.tsx";
 import { OpenersProvider } from "./openers.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { SelectionBar } from "./selection/selection-bar.tsx";
+import { SelectionProvider } from "./selection/selection-provider.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
 
 interface OverviewProps {
@@ -38,26 +40,29 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
   const { reply, receivedAt } = data;
   return (
     <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
-      <ActsProvider>
-        <OpenersProvider>
-          <h1 className="sr-only">Circuits</h1>
-          <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
-            <div className="flex flex-wrap items-stretch justify-between gap-2.5">
-              <SummaryCounts
-                summary={reply.summary}
-                filter={filter}
-                avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
-              />
-              <SearchBox filter={filter} />
+      <SelectionProvider of={searchOf(matchingOf(filter))}>
+        <ActsProvider>
+          <OpenersProvider>
+            <h1 className="sr-only">Circuits</h1>
+            <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
+              <div className="flex flex-wrap items-stretch justify-between gap-2.5">
+                <SummaryCounts
+                  summary={reply.summary}
+                  filter={filter}
+                  avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
+                />
+                <SearchBox filter={filter} />
+              </div>
+              {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
+              {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
+              {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
+              <RecentEvents circuits={reply.circuits} />
+              {demo && <NowYours origin={origin} />}
             </div>
-            {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
-            {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
-            {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
-            <RecentEvents circuits={reply.circuits} />
-            {demo && <NowYours origin={origin} />}
-          </div>
-        </OpenersProvider>
-      </ActsProvider>
+            <SelectionBar reply={reply} filter={filter} />
+          </OpenersProvider>
+        </ActsProvider>
+      </SelectionProvider>
     </AnchorProvider>
   );
 }

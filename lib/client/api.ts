@@ -46,6 +46,8 @@ const table = {
   resetCircuit: ["POST", "/api/circuit-breaker/reset/{type}", "status message changed previous_state circuit"],
   setOverride: ["PUT", "/api/circuit-breaker/override/{type}", "status message changed previous_state circuit"],
   clearOverride: ["DELETE", "/api/circuit-breaker/override/{type}", "status message changed previous_state circuit"],
+  listMatching: ["GET", "/api/circuit-breaker/bulk", "circuits[] count"],
+  bulkAct: ["POST", "/api/circuit-breaker/bulk", "done unchanged refused results[]"],
   listEvents: ["GET", "/api/circuit-breaker/events", "events[] next_before"],
   showActivity: ["GET", "/api/circuit-breaker/activity", "circuits[] calls_avoided_today server_time"],
   listActs: ["GET", "/api/audit", "acts[] next_before"],

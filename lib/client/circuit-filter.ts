@@ -31,6 +31,11 @@ export function isFiltered({ state, q }: CircuitFilter): boolean {
   return state !== undefined || q !== undefined;
 }
 
+/** What the filter asks the API for, whatever the page shows of it. */
+export function matchingOf({ state, q }: CircuitFilter): Pick<CircuitFilter, "state" | "q"> {
+  return { ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }) };
+}
+
 /** How many to show next; null where the server gives no more at once. */
 export function nextLimit({ limit }: CircuitFilter): number | null {
   return limit >= MOST ? null : Math.min(limit + PAGE, MOST);

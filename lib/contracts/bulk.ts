@@ -56,4 +56,5 @@ export type BulkRequest = z.output<typeof bulkRequest>;
 export type BulkReply = z.infer<typeof bulkReply>;
 export type BulkResult = z.infer<typeof bulkResult>;
 export type MatchingQuery = z.output<typeof matchingQuery>;
+export type MatchingCircuit = z.infer<typeof matching>;
 export type MatchingReply = z.infer<typeof matchingReply>;

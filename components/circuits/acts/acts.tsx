@@ -3,17 +3,22 @@
 import { createContext, type ReactNode, Suspense, useContext, useMemo, useState } from "react";
 import { lazily } from "@/components/ui/lazily.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import type { Chosen } from "./bulk/chosen.ts";
+import type { BulkVerb } from "./bulk/verbs.ts";
 
+const BulkDialog = lazily(async () => (await import("./bulk/bulk-dialog.tsx")).BulkDialog);
 const HoldDialog = lazily(async () => (await import("./hold-dialog.tsx")).HoldDialog);
 const LiftDialog = lazily(async () => (await import("./lift-dialog.tsx")).LiftDialog);
 const OutcomeWatch = lazily(async () => (await import("./outcome-watch.tsx")).OutcomeWatch);
 const ResetDialog = lazily(async () => (await import("./reset-dialog.tsx")).ResetDialog);
 
-interface Act {
-  readonly kind: "reset" | "hold";
-  /** As it was seen when the act was chosen. */
-  readonly circuit: CircuitView;
-}
+type Act =
+  | {
+      readonly kind: "reset" | "hold";
+      /** As it was seen when the act was chosen. */
+      readonly circuit: CircuitView;
+    }
+  | { readonly kind: "bulk"; readonly verb: BulkVerb; readonly chosen: Chosen };
 
 interface Acts {
   readonly open: (act: Act) => void;
@@ -46,6 +51,7 @@ export function ActsProvider({ children }: { children: ReactNode }) {
         {act?.kind === "hold" && act.circuit.override !== null && (
           <LiftDialog circuit={act.circuit} onClose={() => close()} />
         )}
+        {act?.kind === "bulk" && <BulkDialog verb={act.verb} chosen={act.chosen} onClose={() => close()} />}
         {watched && <OutcomeWatch key={watched.generation} after={watched} onEnd={() => setWatched(null)} />}
       </Suspense>
     </Context>

@@ -4,27 +4,17 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { Field } from "@/components/ui/field.tsx";
-import { Select } from "@/components/ui/inputs.tsx";
 import { api } from "@/lib/client/api.ts";
 import { ApiError } from "@/lib/client/api-error.ts";
 import { call } from "@/lib/client/call.ts";
 import { nestedQueryOf } from "@/lib/client/circuit-name.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { ActError } from "./act-error.tsx";
+import { HoldEnd, secondsIn } from "./hold-end.tsx";
 import { type HoldMode, HoldModes } from "./hold-modes.tsx";
 import { ReasonField } from "./reason-field.tsx";
 
 const CHIPS = ["planned maintenance", "incident", "trying out a policy"];
-
-/** Seconds; the empty one holds until somebody lifts it. */
-const ENDS = [
-  { seconds: "900", name: "after 15 minutes" },
-  { seconds: "3600", name: "after an hour" },
-  { seconds: "14400", name: "after 4 hours" },
-  { seconds: "86400", name: "after a day" },
-  { seconds: "", name: "when somebody lifts it" },
-];
 
 /** Holds a circuit, with a reason and, unless it is meant otherwise, an end. */
 export function HoldDialog({ circuit, onClose }: { circuit: CircuitView; onClose: () => void }) {
@@ -33,11 +23,11 @@ export function HoldDialog({ circuit, onClose }: { circuit: CircuitView; onClose
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
   const hold = useMutation({
-    mutationFn: (seconds: string) =>
+    mutationFn: (seconds: number | null) =>
       call(api.setOverride, {
         params: { type: circuit.node_type },
         query: nestedQueryOf(circuit),
-        body: { mode, reason: reason.trim(), expires_in_seconds: seconds === "" ? null : Number(seconds) },
+        body: { mode, reason: reason.trim(), expires_in_seconds: seconds },
       }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: ["status"] });
@@ -50,7 +40,7 @@ export function HoldDialog({ circuit, onClose }: { circuit: CircuitView; onClose
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setAsked(true);
-    if (reason.trim() !== "") hold.mutate(String(new FormData(event.currentTarget).get("end")));
+    if (reason.trim() !== "") hold.mutate(secondsIn(event.currentTarget));
   };
 
   return (
@@ -63,17 +53,7 @@ export function HoldDialog({ circuit, onClose }: { circuit: CircuitView; onClose
           chips={CHIPS}
           error={fieldError ?? (asked && reason.trim() === "" ? "Say why, in a few words." : null)}
         />
-        <Field label="Ends">
-          {(control) => (
-            <Select {...control} name="end" defaultValue="3600">
-              {ENDS.map(({ seconds, name }) => (
-                <option key={seconds} value={seconds}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <HoldEnd />
         {hold.error && <ActError error={hold.error} />}
         <div className="flex justify-between gap-2">
           <Button variant="ghost" disabled={hold.isPending} onClick={onClose}>

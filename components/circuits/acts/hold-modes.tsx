@@ -10,9 +10,16 @@ const modes = [
   { mode: "dry_run", glyph: "half_open", name: "Dry run", meaning: "Decide and report, but refuse nothing." },
 ] as const;
 
-export function HoldModes({ value, onChange }: { value: HoldMode; onChange: (mode: HoldMode) => void }) {
+interface HoldModesProps {
+  value: HoldMode;
+  onChange: (mode: HoldMode) => void;
+  /** Side by side, where there is room. */
+  abreast?: boolean;
+}
+
+export function HoldModes({ value, onChange, abreast = false }: HoldModesProps) {
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className={classNames("grid gap-2", abreast && "sm:grid-cols-3")}>
       <legend className="mb-1.5 font-medium text-[0.8125rem]">Hold it</legend>
       {modes.map(({ mode, glyph, name, meaning }) => (
         <label
