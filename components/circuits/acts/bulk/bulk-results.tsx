@@ -78,8 +78,12 @@ function Count({ tone, of, word }: { tone: Tone; of: number; word: string }) {
 
 function Results({ results }: { results: readonly BulkResult[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region has to take the focus
-    <ul tabIndex={0} aria-label="Results" className="max-h-80 overflow-y-auto rounded-xl border border-line bg-surface">
+    <ul
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by keyboard
+      tabIndex={0}
+      aria-label="Results"
+      className="max-h-80 overflow-y-auto rounded-xl border border-line bg-surface"
+    >
       {results.map(({ circuit, result, message }) => (
         <li
           key={circuit}

@@ -22,9 +22,8 @@ export function CircuitList({ circuits }: { circuits: readonly MatchingCircuit[]
         {held > 0 && <span className="text-muted">{count(held)} held</span>}
         {circuits.length === 0 && <span className="text-muted">No circuit matches any more.</span>}
       </p>
-      {/* Reachable by keyboard, or it could not be scrolled with it. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region has to take the focus */}
       <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by keyboard
         tabIndex={0}
         className="max-h-44 overflow-y-auto px-4 py-2 text-[0.8125rem] sm:grid sm:grid-cols-2 sm:gap-x-4"
       >
