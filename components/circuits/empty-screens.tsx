@@ -1,22 +1,27 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { Suspense } from "react";
 import { showFilter } from "@/components/shell/use-circuit-filter.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
+import { lazily } from "@/components/ui/lazily.ts";
 import { ApiError } from "@/lib/client/api-error.ts";
 import { type CircuitFilter, isFiltered } from "@/lib/client/circuit-filter.ts";
 import { stateWords } from "./appearance.ts";
 import { BreakerGlyph } from "./breaker-glyph.tsx";
-import { FirstSteps } from "./first-steps.tsx";
+
+const FirstSteps = lazily(async () => (await import("./first-steps.tsx")).FirstSteps);
 
 /** There is nothing yet: how to begin. */
 export function NothingRegistered({ origin }: { origin: string }) {
   return (
     <EmptyState title="No dependency is registered yet" icon={<BreakerGlyph state="closed" className="size-10" />}>
       <p>Three lines put the first one here.</p>
-      <FirstSteps origin={origin} />
+      <Suspense>
+        <FirstSteps origin={origin} />
+      </Suspense>
     </EmptyState>
   );
 }

@@ -1,25 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { RecentEvents } from "@/components/events/recent-events.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
 import { type SentStatus, useSentStatus } from "@/components/shell/use-status.ts";
 import { classNames } from "@/components/ui/class-names.ts";
+import { lazily } from "@/components/ui/lazily.ts";
 import { isFiltered, matchingOf, searchOf } from "@/lib/client/circuit-filter.ts";
 import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
 import { ActsProvider } from "./acts/acts.tsx";
 import { AnchorProvider } from "./anchor.tsx";
 import { CircuitSections } from "./circuit-sections.tsx";
 import { NothingFound, NothingRegistered, Unreachable } from "./empty-screens.tsx";
-import { NowYours } from "./now-yours.tsx";
 import { OpenersProvider } from "./openers.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SearchBox } from "./search-box.tsx";
-import { SelectionBar } from "./selection/selection-bar.tsx";
+import { Selected } from "./selection/selected.tsx";
 import { SelectionProvider } from "./selection/selection-provider.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
+
+const NowYours = lazily(async () => (await import("./now-yours.tsx")).NowYours);
 
 interface OverviewProps {
   sent: SentStatus;
@@ -57,9 +59,9 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
               {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
               {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
               <RecentEvents circuits={reply.circuits} />
-              {demo && <NowYours origin={origin} />}
+              <Suspense>{demo && <NowYours origin={origin} />}</Suspense>
             </div>
-            <SelectionBar reply={reply} filter={filter} />
+            <Selected reply={reply} filter={filter} />
           </OpenersProvider>
         </ActsProvider>
       </SelectionProvider>

@@ -15,6 +15,7 @@ const pages: readonly (readonly [path: string, sign: (page: Page) => ReturnType<
   [`/circuits/${TROUBLED}?trip=last`, (page) => page.getByTestId("trip").getByText("the disk is full").first()],
   ["/circuits/nobody", (page) => page.getByText("There is no such circuit now")],
   ["/events", (page) => page.getByTestId("event").first()],
+  ["/audit", (page) => page.getByTestId("act").first()],
   ["/dependencies", (page) => page.getByRole("link", { name: TROUBLED, exact: true })],
   ["/dependencies/new", (page) => page.getByLabel("Name", { exact: true })],
   [`/dependencies/${TROUBLED}`, (page) => cardOf(page, TROUBLED)],
@@ -30,11 +31,17 @@ const pages: readonly (readonly [path: string, sign: (page: Page) => ReturnType<
 const dialogs: readonly (readonly [name: string, path: string, open: (page: Page) => Promise<unknown>])[] = [
   ["reset", "/", (page) => openResetDialog(page, TROUBLED)],
   ["hold", "/", (page) => cardOf(page, HEALTHY).getByRole("button", { name: "Hold…" }).click()],
+  ["bulk", "/", (page) => openBulkDialog(page)],
   ["run once", `/dependencies/${HEALTHY}`, (page) => page.getByRole("button", { name: /Run once/ }).click()],
   ["delete", `/dependencies/${HEALTHY}`, (page) => page.getByRole("button", { name: /Delete/ }).click()],
   ["new token", "/settings/tokens", (page) => page.getByRole("button", { name: "Create token…" }).click()],
   ["new user", "/settings/users", (page) => page.getByRole("button", { name: "Add user…" }).click()],
 ];
+
+async function openBulkDialog(page: Page): Promise<void> {
+  await page.getByLabel(`Select ${HEALTHY}`).check();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Hold…" }).click();
+}
 
 async function house(register: (name: string, more: { policy: typeof policy }) => Promise<Dependency>): Promise<void> {
   const troubled = await register(TROUBLED, { policy });

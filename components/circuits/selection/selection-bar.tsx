@@ -9,14 +9,18 @@ import type { StatusReply } from "@/lib/contracts/circuit.ts";
 import { useActs } from "../acts/acts.tsx";
 import { type BulkVerb, bulkVerbs, verbWords } from "../acts/bulk/verbs.ts";
 import { countSelected, isSelected } from "./selection.ts";
-import { useSelection } from "./selection-provider.tsx";
+import type { Selecting } from "./selection-provider.tsx";
 
-/** What is selected, and what can be done with it. There only while something is. */
-export function SelectionBar({ reply, filter }: { reply: StatusReply; filter: CircuitFilter }) {
-  const selecting = useSelection();
+interface SelectionBarProps {
+  selecting: Selecting;
+  reply: StatusReply;
+  filter: CircuitFilter;
+}
+
+/** What is selected, and what can be done with it. Not there where nothing of it is on the page any more. */
+export function SelectionBar({ selecting, reply, filter }: SelectionBarProps) {
   const { open } = useActs();
   const { stale } = useFreshness();
-  if (selecting === null) return null;
   const { selection, selectAll, replace } = selecting;
   const shown = reply.circuits.map(({ circuit }) => circuit);
   const selected = countSelected(selection, shown, reply.count);

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
 import { useIsAdmin } from "@/components/shell/viewer.tsx";
 import { NONE, type Selection, withCircuits } from "./selection.ts";
 
-interface Selecting {
+export interface Selecting {
   readonly selection: Selection;
   readonly select: (circuits: readonly string[], selected: boolean) => void;
   /** All that match, on the page and beyond. */
