@@ -19,6 +19,11 @@ export function ensureTestPrograms() {
   return ensure([BROWSER, REDIS]);
 }
 
+/** The same for the browser alone. */
+export function ensureBrowser() {
+  return ensure([BROWSER]);
+}
+
 /** The same for the Redis server alone. */
 export function ensureRedis() {
   return ensure([REDIS]);

@@ -11,6 +11,7 @@ import { useUnsavedWarning } from "@/components/ui/form/use-unsaved-warning.ts";
 import { type NodeTypeView, runsInServices } from "@/lib/contracts/node-type.ts";
 import type { Policy } from "@/lib/contracts/policy.ts";
 import { BasicsSection } from "./basics-section.tsx";
+import { JsonSide } from "./json-side.tsx";
 import { JudgementSection } from "./judgement-section.tsx";
 import { Overtaken } from "./overtaken.tsx";
 import { RequestSection } from "./request-section.tsx";
@@ -38,27 +39,32 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
         className="grid min-w-0 gap-4 [&_:is(input,select,textarea,button)]:scroll-my-28"
       >
         <ErrorSummary errors={form.errors} />
-        <BasicsSection draft={draft} put={put} isNew={before === null} />
-        {(before === null || !runsInServices(before)) && (
-          <>
-            <RequestSection draft={draft} put={put} />
-            <SecretsSection draft={draft} put={put} before={before} />
-            <JudgementSection draft={draft} put={put} />
-          </>
-        )}
-        <FormSection
-          title="Policy"
-          hint="When its circuit opens, and what one execution may take. Blank fields are inherited."
-        >
-          <PolicyInputs
-            prefix="policy."
-            draft={draft.policy}
-            onChange={(policy) => put({ policy })}
-            base={defaultPolicy}
-            baseWord="inherited"
-          />
-          {before !== null && <Backtest type={before.node_type} draft={draft.policy} before={before.policy} />}
-        </FormSection>
+        <div className="grid min-w-0 gap-4 2xl:grid-cols-[minmax(0,1fr)_26rem] 2xl:items-start">
+          <div className="grid min-w-0 gap-4">
+            <BasicsSection draft={draft} put={put} isNew={before === null} />
+            {(before === null || !runsInServices(before)) && (
+              <>
+                <RequestSection draft={draft} put={put} />
+                <SecretsSection draft={draft} put={put} before={before} />
+                <JudgementSection draft={draft} put={put} />
+              </>
+            )}
+            <FormSection
+              title="Policy"
+              hint="When its circuit opens, and what one execution may take. Blank fields are inherited."
+            >
+              <PolicyInputs
+                prefix="policy."
+                draft={draft.policy}
+                onChange={(policy) => put({ policy })}
+                base={defaultPolicy}
+                baseWord="inherited"
+              />
+              {before !== null && <Backtest type={before.node_type} draft={draft.policy} before={before.policy} />}
+            </FormSection>
+          </div>
+          <JsonSide draft={draft} put={put} before={before} />
+        </div>
         <FormActions
           notices={
             <>

@@ -44,9 +44,16 @@ export const EMPTY_DRAFT: DependencyDraft = {
 };
 
 export function draftOf(node: NodeTypeView): DependencyDraft {
+  return { name: node.node_type, secrets: new Map(), ...saidOf(node) };
+}
+
+/** What a dependency says, but for its name and secrets. */
+export type Said = Pick<NodeTypeView, "title" | "owner" | "runbook_url" | "tags" | "config" | "policy">;
+
+/** What is said, as the form holds it. */
+export function saidOf(node: Said): Omit<DependencyDraft, "name" | "secrets"> {
   const config = httpConfigOf(node.config);
   return {
-    name: node.node_type,
     title: node.title ?? "",
     owner: node.owner ?? "",
     runbookUrl: node.runbook_url ?? "",
@@ -56,7 +63,6 @@ export function draftOf(node: NodeTypeView): DependencyDraft {
     path: config.path,
     headers: pairsOf(config.headers),
     query: pairsOf(config.query),
-    secrets: new Map(),
     failureStatuses: statusesText(config.failure_statuses),
     ignoredStatuses: statusesText(config.ignored_statuses),
     callerStatuses: statusesText(config.caller_statuses),
