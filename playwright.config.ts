@@ -7,6 +7,10 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
+  // The documents show what the tests compare with.
+  snapshotPathTemplate: "docs/images/console/{arg}{ext}",
+  // Edges of letters differ by a shade from one build of a browser to the next; a thing that is gone or has moved does more.
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: "disabled", caret: "hide" } },
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

@@ -8,8 +8,8 @@ import type { NodeTypeView } from "@/lib/contracts/node-type.ts";
 import { jsonOf, partOf } from "./as-json.ts";
 import type { SectionProps } from "./basics-section.tsx";
 
-const LEAST_ROWS = 12;
-const MOST_ROWS = 34;
+/** As many whatever it says: what lies below must not move while somebody is about to press it. */
+const ROWS = 24;
 
 /** The same draft as JSON, for reading, copying and pasting. What is typed here is in the form at once, if it can be. */
 export function JsonSide({ draft, put, before }: SectionProps & { before: NodeTypeView | null }) {
@@ -36,7 +36,7 @@ export function JsonSide({ draft, put, before }: SectionProps & { before: NodeTy
           aria-invalid={errors.length > 0}
           aria-describedby={errors.length > 0 ? errorsId : undefined}
           value={text}
-          rows={Math.min(MOST_ROWS, Math.max(LEAST_ROWS, text.split("\n").length))}
+          rows={ROWS}
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="none"

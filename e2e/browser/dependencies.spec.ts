@@ -30,6 +30,23 @@ test("an admin adds a dependency, runs it once, sees its card, and deletes it", 
   await expect.poll(async () => (await api.send("GET", `/api/nodes/${name}`)).status).toBe(404);
 });
 
+test("form and JSON say the same, whichever is typed in", async ({ page, api }) => {
+  await openConsole(page, "/dependencies/new");
+  await page.getByLabel("Name", { exact: true }).fill("form.json");
+  const json = page.getByLabel("The dependency as JSON");
+  await page.getByLabel("Base URL").fill("https://a.example");
+  await expect(json).toHaveValue(/"base_url": "https:\/\/a\.example"/);
+  await json.fill('{ "config": { "base_url": "https://b.example" }, "policy": { "failure_threshold": 0 } }');
+  await expect(page.getByText("policy.failure_threshold")).toBeVisible();
+  await expect(page.getByLabel("Base URL")).toHaveValue("https://a.example");
+  await json.fill('{ "config": { "base_url": "https://b.example" }, "policy": { "failure_threshold": 7 } }');
+  await expect(page.getByLabel("Base URL")).toHaveValue("https://b.example");
+  await page.getByRole("button", { name: "Add dependency" }).click();
+  await expect(page).toHaveURL("/dependencies/form.json");
+  expect((await api.send("GET", "/api/nodes/form.json")).body).toMatchObject({ policy: { failure_threshold: 7 } });
+  await api.send("DELETE", "/api/nodes/form.json");
+});
+
 test("what is wrong with a form is said, with the way to it, and nothing is lost or saved", async ({
   page,
   register,

@@ -21,6 +21,16 @@ export interface Executed {
   readonly trace?: TraceView;
 }
 
+interface Registered {
+  readonly policy?: object;
+  readonly config?: object;
+  readonly secrets?: object;
+  readonly title?: string;
+  readonly owner?: string;
+  readonly tags?: readonly string[];
+  readonly runbook_url?: string;
+}
+
 /** The API as a script sees it. */
 export class ApiClient {
   readonly #url: string;
@@ -44,14 +54,15 @@ export class ApiClient {
   }
 
   /** Registers a dependency at this address. */
-  async register(name: string, url: string, more: { policy?: object; config?: object; secrets?: object } = {}) {
+  async register(name: string, url: string, more: Registered = {}) {
     const { origin, pathname } = new URL(url);
-    const { policy = {}, config = {}, secrets = {} } = more;
+    const { policy = {}, config = {}, secrets = {}, ...about } = more;
     const reply = await this.send("PUT", `/api/nodes/${name}`, {
       kind: "http",
       config: { base_url: origin, method: "POST", path: pathname, ...config },
       secrets,
       policy,
+      ...about,
     });
     if (reply.status !== 200) throw new Error(`${name} was not registered: ${JSON.stringify(reply.body)}`);
   }
