@@ -24,7 +24,7 @@ export function CardActions({ circuit, isOnItsPage }: { circuit: CircuitView; is
           Why it tripped
         </CardLink>
       )}
-      <Acting circuit={circuit} />
+      <Acting circuit={circuit} isOnItsPage={isOnItsPage} />
     </div>
   );
 }
@@ -42,13 +42,19 @@ function CardLink({ href, name, children }: { href: string; name: string; childr
   );
 }
 
-function Acting({ circuit }: { circuit: CircuitView }) {
+function Acting({ circuit, isOnItsPage }: { circuit: CircuitView; isOnItsPage: boolean }) {
   const isAdmin = useIsAdmin();
   const { stale } = useFreshness();
   const { open } = useActs();
   if (!isAdmin) return null;
   return (
     <div className="ml-auto flex gap-1.5">
+      {isOnItsPage && circuit.state === "open" && (
+        <Button variant="ghost" size="sm" disabled={stale} onClick={() => open({ kind: "test", circuit })}>
+          Test…
+          <span className="sr-only"> {circuit.circuit}</span>
+        </Button>
+      )}
       <Button variant="ghost" size="sm" disabled={stale} onClick={() => open({ kind: "hold", circuit })}>
         {circuit.override === null ? "Hold…" : "Lift hold…"}
         <span className="sr-only"> {circuit.circuit}</span>

@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import { expect, test } from "../support/browser.ts";
 import { cardOf, openConsole, openResetDialog } from "../support/console.ts";
 import { ADMIN } from "../support/panel.ts";
@@ -125,8 +126,13 @@ test("an admin holds a circuit open and lifts the hold again", async ({ page, re
   await openConsole(page, "/?q=act-hold");
   await card.getByRole("button", { name: "Hold…" }).click();
   const holding = page.getByRole("dialog", { name: "Hold act-hold" });
+  await expect(holding.getByTestId("dialog-state")).toHaveText("Closed");
+  await expect(holding).toContainText("From now on every call is refused");
   await holding.getByRole("button", { name: "planned maintenance" }).click();
   await holding.getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(holding.getByRole("status")).toContainText("Held open: every call is refused");
+  await expect(holding).toContainText(/ends in (1:00:00|59:\d\d)/);
+  await holding.getByRole("button", { name: "Done" }).click();
   await expect(holding).toBeHidden();
   await expect(card.getByTestId("state-word")).toHaveText("Held open");
   expect((await dependency.execute()).body.error_type).toBe("circuit_breaker");
@@ -134,9 +140,61 @@ test("an admin holds a circuit open and lifts the hold again", async ({ page, re
   await card.getByRole("button", { name: "Lift hold…" }).click();
   const lifting = page.getByRole("dialog", { name: "Lift the hold on act-hold" });
   await lifting.getByRole("button", { name: "Lift the hold" }).click();
-  await expect(lifting).toBeHidden();
+  await expect(lifting).toContainText("Say why, in a few words.");
+  await lifting.getByRole("button", { name: "maintenance is over" }).click();
+  await lifting.getByRole("button", { name: "Lift the hold" }).click();
+  await expect(lifting.getByRole("status")).toContainText("No longer held: closed, calls run");
+  await lifting.getByRole("button", { name: "Done" }).click();
   await expect(card.getByTestId("state-word")).toHaveText("Closed");
   expect((await dependency.execute()).status).toBe(200);
+  expect((await dependency.events())[0]).toMatchObject({ kind: "override_cleared", reason: "maintenance is over" });
+});
+
+test("a hold of something that has changed meanwhile is refused, says what changed, and goes on from there", async ({
+  page,
+  register,
+  complaints,
+}) => {
+  const dependency = await register("act-overtaken", { policy });
+  await openConsole(page, "/?q=act-overtaken");
+  await cardOf(page, dependency.name).getByRole("button", { name: "Hold…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Hold act-overtaken" });
+  await dialog.getByRole("button", { name: "incident" }).click();
+  complaints.expect(/status of 409/);
+  await page.route("**/api/circuit-breaker/override/act-overtaken", async (route) => {
+    if ((await dependency.circuit()).state === "closed") await dependency.trip();
+    await route.continue();
+  });
+  await dialog.getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText(/It was closed, and is open now/);
+  await expect(dialog.getByRole("link", { name: "see what happened" })).toHaveAttribute(
+    "href",
+    "/circuits/act-overtaken",
+  );
+  expect((await dependency.circuit()).override).toBeNull();
+  await dialog.getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(dialog.getByRole("status")).toContainText("Held open");
+  expect((await dependency.circuit()).override).toMatchObject({ mode: "forced_open" });
+});
+
+test("a reset whose answer was lost is sent again as the same act", async ({ page, register, complaints }) => {
+  const dependency = await register("act-lost", { policy });
+  await dependency.trip();
+  await openConsole(page, "/?q=act-lost");
+  const dialog = await openResetDialog(page, dependency.name);
+  await dialog.getByRole("button", { name: "service is back" }).click();
+  complaints.expect(/ERR_FAILED/);
+  const lose = async (route: Route) => {
+    await route.fetch();
+    await route.abort();
+  };
+  await page.route("**/api/circuit-breaker/reset/act-lost", lose, { times: 1 });
+  await dialog.getByRole("button", { name: "Close anyway" }).click();
+  await expect(dialog).toContainText("Nobody knows yet whether this was done");
+  await expect(dialog.getByTestId("dialog-state")).toHaveText("Closed");
+  await dialog.getByRole("button", { name: "Reset to closed" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Closed: calls run again");
+  expect((await dependency.events()).filter(({ kind }) => kind === "reset")).toHaveLength(1);
 });
 
 test.describe("a viewer", () => {

@@ -14,7 +14,8 @@ const ResetDialog = lazily(async () => (await import("./reset-dialog.tsx")).Rese
 
 type Act =
   | {
-      readonly kind: "reset" | "hold";
+      /** A test is a reset that begins with a test call. */
+      readonly kind: "reset" | "test" | "hold";
       /** As it was seen when the act was chosen. */
       readonly circuit: CircuitView;
     }
@@ -44,7 +45,9 @@ export function ActsProvider({ children }: { children: ReactNode }) {
     <Context value={acts}>
       {children}
       <Suspense>
-        {act?.kind === "reset" && <ResetDialog circuit={act.circuit} onClose={close} />}
+        {(act?.kind === "reset" || act?.kind === "test") && (
+          <ResetDialog circuit={act.circuit} isTest={act.kind === "test"} onClose={close} />
+        )}
         {act?.kind === "hold" && act.circuit.override === null && (
           <HoldDialog circuit={act.circuit} onClose={() => close()} />
         )}

@@ -1,69 +1,71 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
+import { useState } from "react";
+import { Notice } from "@/components/ui/notice.tsx";
 import { api } from "@/lib/client/api.ts";
-import { ApiError } from "@/lib/client/api-error.ts";
 import { call } from "@/lib/client/call.ts";
 import { nestedQueryOf } from "@/lib/client/circuit-name.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
-import { ActError } from "./act-error.tsx";
+import { ActDialog } from "./act-dialog.tsx";
+import { ActForm } from "./act-form.tsx";
 import { HoldEnd, secondsIn } from "./hold-end.tsx";
 import { type HoldMode, HoldModes } from "./hold-modes.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import { useAct } from "./use-act.ts";
+import { useHasRecentError } from "./use-recent-error.ts";
+
+interface Wish {
+  readonly mode: HoldMode;
+  /** Null holds until somebody lifts it. */
+  readonly seconds: number | null;
+}
 
 const CHIPS = ["planned maintenance", "incident", "trying out a policy"];
 
+const CONSEQUENCES: Readonly<Record<HoldMode, string>> = {
+  forced_open: "From now on every call is refused, and nothing tests the dependency until the hold ends.",
+  forced_closed: "From now on every call goes through, and callers feel each failure. Failures are still counted.",
+  dry_run:
+    "From now on every call goes through. The circuit still opens and closes, and tells what it would have refused.",
+};
+
 /** Holds a circuit, with a reason and, unless it is meant otherwise, an end. */
-export function HoldDialog({ circuit, onClose }: { circuit: CircuitView; onClose: () => void }) {
-  const client = useQueryClient();
-  const [mode, setMode] = useState<HoldMode>("forced_open");
-  const [reason, setReason] = useState("");
-  const [asked, setAsked] = useState(false);
-  const hold = useMutation({
-    mutationFn: (seconds: number | null) =>
-      call(api.setOverride, {
-        params: { type: circuit.node_type },
-        query: nestedQueryOf(circuit),
-        body: { mode, reason: reason.trim(), expires_in_seconds: seconds },
-      }),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: ["status"] });
-      client.invalidateQueries({ queryKey: ["events"] });
-      onClose();
-    },
-  });
-  const fieldError = hold.error instanceof ApiError ? hold.error.errorOf("reason") : null;
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setAsked(true);
-    if (reason.trim() !== "") hold.mutate(secondsIn(event.currentTarget));
-  };
-
+export function HoldDialog({ circuit: seen, onClose }: { circuit: CircuitView; onClose: () => void }) {
+  const act = useAct<Wish>(seen, (circuit, { mode, seconds }, sent) =>
+    call(api.setOverride, {
+      params: { type: circuit.node_type },
+      query: nestedQueryOf(circuit),
+      body: { ...sent, mode, expires_in_seconds: seconds },
+    }),
+  );
   return (
-    <Dialog title={`Hold ${circuit.circuit}`} busy={hold.isPending} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4" noValidate>
-        <HoldModes value={mode} onChange={setMode} />
-        <ReasonField
-          value={reason}
-          onChange={setReason}
-          chips={CHIPS}
-          error={fieldError ?? (asked && reason.trim() === "" ? "Say why, in a few words." : null)}
-        />
-        <HoldEnd />
-        {hold.error && <ActError error={hold.error} />}
-        <div className="flex justify-between gap-2">
-          <Button variant="ghost" disabled={hold.isPending} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" busy={hold.isPending}>
-            Hold
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ActDialog title={`Hold ${seen.circuit}`} kind="hold" act={act} onClose={onClose}>
+      <Asking act={act} onClose={onClose} />
+    </ActDialog>
+  );
+}
+
+function Asking({ act, onClose }: { act: ReturnType<typeof useAct<Wish>>; onClose: () => void }) {
+  const [mode, setMode] = useState<HoldMode>("forced_open");
+  const isRecent = useHasRecentError(act.circuit);
+  return (
+    <ActForm<"hold">
+      act={act}
+      chips={CHIPS}
+      warning={
+        mode === "forced_closed" &&
+        isRecent && (
+          <Notice tone="warn" title="Calls will probably fail">
+            The last error is less than a minute old. Held closed, nothing keeps callers from it.
+          </Notice>
+        )
+      }
+      consequences={`${CONSEQUENCES[mode]} When it ends, the circuit decides by itself again.`}
+      primary={{ way: "hold", name: "Hold" }}
+      onSubmit={({ reason, form }) => act.submit({ reason, mode, seconds: secondsIn(form) })}
+      onCancel={onClose}
+    >
+      <HoldModes value={mode} onChange={setMode} />
+      <HoldEnd />
+    </ActForm>
   );
 }

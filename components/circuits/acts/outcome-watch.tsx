@@ -10,7 +10,7 @@ import { verdictOf, WATCH_SECONDS } from "./verdict.ts";
 export function OutcomeWatch({ after, onEnd }: { after: CircuitView; onEnd: () => void }) {
   const { toast } = useStatusMessages();
   const { circuit } = useLiveCircuit(after);
-  const { settled, text } = verdictOf(after, circuit);
+  const { settled, text } = verdictOf("reset", after, circuit);
 
   useEffect(() => {
     if (settled) {

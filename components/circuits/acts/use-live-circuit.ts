@@ -12,5 +12,9 @@ export function useLiveCircuit(seen: CircuitView): { circuit: CircuitView; ancho
   const outside = useAnchor();
   const { data, refetch } = useQuery({ ...circuitQuery(seen), ...polling(INTERVAL_MS), staleTime: 0 });
   if (data === undefined) return { circuit: seen, anchor: outside, refetch };
-  return { circuit: data.reply, anchor: { receivedAt: data.receivedAt, serverTime: null }, refetch };
+  return {
+    circuit: data.reply,
+    anchor: { receivedAt: data.receivedAt, serverTime: Date.parse(data.reply.server_time) },
+    refetch,
+  };
 }

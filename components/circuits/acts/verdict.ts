@@ -1,24 +1,37 @@
+import type { Tone } from "@/components/ui/badge.tsx";
 import { duration } from "@/lib/client/format.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
+import { stateTones } from "../appearance.ts";
 
-type Seen = Pick<CircuitView, "state" | "generation" | "state_since"> & { readonly half_open: { in_flight: number } };
+/** What was done: closed by hand or put to the test, held, or let go again. */
+export type ActKind = "reset" | "hold" | "lift";
 
-/** What came of a reset. */
+type Seen = Pick<CircuitView, "state" | "generation" | "state_since" | "override"> & {
+  readonly half_open: { in_flight: number };
+};
+
+/** What came of an act. */
 export interface Verdict {
   /** Whether the circuit has changed since; until then, it is worth watching on. */
   readonly settled: boolean;
-  readonly tone: "ok" | "bad" | "warn" | "info";
+  readonly tone: Tone;
   readonly text: string;
 }
 
 /** How long a reset is watched, in seconds: most that fail do so with the next calls. */
 export const WATCH_SECONDS = 60;
 
-/** Compares the circuit as the reset left it with what it is now, by the server's own times. */
-export function verdictOf(after: Seen, now: Seen): Verdict {
-  // An answer that was under way while the reset was made tells of the time before it.
-  if (now.generation <= after.generation) return pending(now.generation < after.generation ? after : now);
+/** Compares the circuit as the act left it with what it is now, by the server's own times. */
+export function verdictOf(kind: ActKind, after: Seen, now: Seen): Verdict {
+  // An answer that was under way while the act was done tells of the time before it.
+  if (now.generation < after.generation) return verdictOf(kind, after, after);
+  if (kind === "hold") return verdictOfHold(after);
+  if (now.generation === after.generation) return kind === "lift" ? lifted(now) : pending(now);
   const later = duration((Date.parse(now.state_since) - Date.parse(after.state_since)) / 1000);
+  return kind === "lift" ? changedByItself(now) : verdictOfReset(after, now, later);
+}
+
+function verdictOfReset(after: Seen, now: Seen, later: string): Verdict {
   if (now.state === "open") {
     const text =
       after.state === "closed" ? `Re-opened after ${later}` : `The test call failed: open again after ${later}`;
@@ -29,6 +42,27 @@ export function verdictOf(after: Seen, now: Seen): Verdict {
     return { settled: true, tone: "ok", text };
   }
   return { settled: true, tone: "warn", text: `Half-open after ${later}` };
+}
+
+const HELD = {
+  forced_open: "Held open: every call is refused",
+  forced_closed: "Held closed: every call goes through",
+  dry_run: "Dry run: nothing is refused",
+};
+
+/** What was done, whatever polls say that were under way before it. */
+function verdictOfHold({ override }: Seen): Verdict {
+  return { settled: false, tone: "info", text: override === null ? "No longer held" : HELD[override.mode] };
+}
+
+const STATES = { closed: "closed, calls run", open: "open, calls are refused", half_open: "half-open, to be tested" };
+
+function lifted({ state }: Seen): Verdict {
+  return { settled: false, tone: stateTones[state], text: `No longer held: ${STATES[state]}` };
+}
+
+function changedByItself({ state }: Seen): Verdict {
+  return { settled: true, tone: stateTones[state], text: `No longer held, and by itself ${STATES[state]}` };
 }
 
 function pending({ state, half_open }: Seen): Verdict {
