@@ -37,14 +37,20 @@ export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
       </Fact>
       <Fact name="Trips today">{activity ? count(activity.trips_today) : "–"}</Fact>
       <Fact name="Automatic test">
-        {circuit.recovery_at === null ? nextTest(circuit) : <Until circuit={circuit} />}
+        {isForced(circuit) || circuit.recovery_at === null ? nextTest(circuit) : <Until circuit={circuit} />}
       </Fact>
     </dl>
   );
 }
 
-function nextTest({ state }: CircuitView): string {
-  return state === "half_open" ? "now" : "not needed";
+/** Held by force, a circuit tests nothing, whatever it would do by itself. */
+function isForced({ override }: CircuitView): boolean {
+  return override !== null && override.mode !== "dry_run";
+}
+
+function nextTest(circuit: CircuitView): string {
+  if (isForced(circuit)) return "not while held";
+  return circuit.state === "half_open" ? "now" : "not needed";
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

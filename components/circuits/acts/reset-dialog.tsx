@@ -71,8 +71,7 @@ function Asking({ act, isTest, onClose }: AskingProps) {
 function ProbablyOpensAgain() {
   return (
     <Notice tone="warn" title="It will probably open again">
-      The last error is less than a minute old. A test call lets one call through, and closes the circuit only if it
-      succeeds.
+      The last error is less than a minute old. A test call first closes the circuit only if it succeeds.
     </Notice>
   );
 }
