@@ -5,9 +5,10 @@ import { auditQuery, auditReply } from "./audit.ts";
 import { backtestReply, backtestRequest } from "./backtest.ts";
 import { bulkReply, bulkRequest, matchingQuery, matchingReply } from "./bulk.ts";
 import * as circuit from "./circuit.ts";
-import { eventsQuery, eventsReply } from "./event.ts";
+import { eventId, eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
 import { historyQuery, historyReply } from "./history.ts";
+import * as incident from "./incident.ts";
 import { instancesReply } from "./instance.ts";
 import { limitsReply, limitsRequest } from "./limits.ts";
 import { nodeTypeName } from "./names.ts";
@@ -141,6 +142,23 @@ export const api = {
     query: auditQuery,
     reply: auditReply,
     orElse: "text/csv",
+  }),
+  listIncidents: endpoint({
+    method: "GET",
+    path: "/api/incidents",
+    access: "read",
+    summary: "Trips of the last 7 days that belong together, newest first",
+    query: incident.incidentsQuery,
+    reply: incident.incidentsReply,
+  }),
+  showIncident: endpoint({
+    method: "GET",
+    path: "/api/incidents/{id}",
+    access: "read",
+    summary: "One incident: its circuits, what happened in order, who acted, what it cost",
+    params: z.strictObject({ id: eventId }),
+    query: z.strictObject({}),
+    reply: incident.incidentReply,
   }),
   listInstances: endpoint({
     method: "GET",
