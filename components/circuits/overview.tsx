@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useMemo } from "react";
 import { RecentEvents } from "@/components/events/recent-events.tsx";
+import { IncidentLine } from "@/components/incidents/incident-line.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
 import { type SentStatus, useSentStatus } from "@/components/shell/use-status.ts";
@@ -55,6 +56,7 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
                 />
                 <SearchBox filter={filter} />
               </div>
+              <IncidentLine />
               {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
               {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
               {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}

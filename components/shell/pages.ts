@@ -6,6 +6,7 @@ export interface ConsolePage {
 /** The console's pages, in the order of the navigation. */
 export const pages: readonly ConsolePage[] = [
   { path: "/", name: "Overview" },
+  { path: "/incidents", name: "Incidents" },
   { path: "/events", name: "Events" },
   { path: "/audit", name: "Audit" },
   { path: "/dependencies", name: "Dependencies" },

@@ -51,6 +51,8 @@ const table = {
   listEvents: ["GET", "/api/circuit-breaker/events", "events[] next_before"],
   showActivity: ["GET", "/api/circuit-breaker/activity", "circuits[] calls_avoided_today server_time"],
   listActs: ["GET", "/api/audit", "acts[] next_before"],
+  listIncidents: ["GET", "/api/incidents", "incidents[] next_before cut_off_at server_time"],
+  showIncident: ["GET", "/api/incidents/{id}", "incident events[] more_events server_time"],
   listInstances: ["GET", "/api/instances", "instances[] store answered_by server_time"],
   showDefaultPolicy: ["GET", "/api/policy/default", "policy revision updated_at updated_by"],
   putDefaultPolicy: ["PUT", "/api/policy/default", "policy revision updated_at updated_by"],
