@@ -1,6 +1,6 @@
 import { Card, CardHeader } from "@/components/ui/card.tsx";
-import { count, counted, duration } from "@/lib/client/format.ts";
-import { COST_SOURCE, notWaitedInWords, rejectedInWords } from "@/lib/client/incident-words.ts";
+import { count, counted } from "@/lib/client/format.ts";
+import { aboutSeconds, COST_SOURCE, notWaitedInWords, rejectedInWords } from "@/lib/client/incident-words.ts";
 import type { IncidentView } from "@/lib/contracts/incident.ts";
 
 /** What the circuits refused, and about how long nobody had to wait for it. */
@@ -32,7 +32,7 @@ export function CostTable({ incident }: { incident: IncidentView }) {
               <td className="text-right max-sm:hidden">{count(trips)}</td>
               <td className="text-right">{own === null ? <Unknown /> : count(own.rejected)}</td>
               <td className="whitespace-nowrap pr-5! text-right">
-                {own === null ? <Unknown /> : `~ ${duration(own.seconds_not_waited)}`}
+                {own === null ? <Unknown /> : `~ ${aboutSeconds(own)}`}
               </td>
             </tr>
           ))}

@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { TimeTicks } from "@/components/charts/time-ticks.tsx";
 import { EventTime } from "@/components/events/event-time.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { count, counted, duration } from "@/lib/client/format.ts";
 import { nameOf, notWaitedInWords, rejectedInWords, secondsOf } from "@/lib/client/incident-words.ts";
 import type { IncidentView } from "@/lib/contracts/incident.ts";
+import { AxisEnds } from "./axis-ends.tsx";
 import { CircuitLines } from "./circuit-lines.tsx";
 import { IncidentState } from "./incident-state.tsx";
 import { periodOf } from "./period.ts";
@@ -34,7 +34,7 @@ export function IncidentRow({ incident, now, stale }: IncidentRowProps) {
       data-incident={id}
       className={classNames("relative grid gap-3 px-5 py-4 hover:bg-hover/60 break-inside-avoid", stale && "hatched")}
     >
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-semibold text-[0.9375rem] [overflow-wrap:anywhere]">
           {/* The whole row leads there, the name says where to. */}
           <Link href={`/incidents/${id}`} prefetch={false} className="after:absolute after:inset-0 hover:underline">
@@ -55,9 +55,7 @@ export function IncidentRow({ incident, now, stale }: IncidentRowProps) {
         {circuit_count > circuits.length && (
           <p className="mt-1 text-faint text-xs">and {count(circuit_count - circuits.length)} more</p>
         )}
-        <div className="mt-1 sm:pl-[14rem]">
-          <TimeTicks period={period} />
-        </div>
+        <AxisEnds incident={incident} />
       </div>
     </li>
   );

@@ -1,7 +1,7 @@
 import { Key } from "@/components/charts/plot.tsx";
-import { TimeTicks } from "@/components/charts/time-ticks.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import type { IncidentView } from "@/lib/contracts/incident.ts";
+import { AxisEnds } from "./axis-ends.tsx";
 import { CircuitLines } from "./circuit-lines.tsx";
 import { periodOf } from "./period.ts";
 
@@ -24,9 +24,7 @@ export function IncidentTimeline({ incident, now, stale }: { incident: IncidentV
       />
       <div className="px-5 py-4">
         <CircuitLines circuits={incident.circuits} period={period} stale={stale} linked />
-        <div className="mt-1 sm:pl-[14rem]">
-          <TimeTicks period={period} />
-        </div>
+        <AxisEnds incident={incident} />
       </div>
     </Card>
   );

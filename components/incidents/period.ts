@@ -2,15 +2,14 @@ import type { Period } from "@/components/charts/time-axis.ts";
 import { counted } from "@/lib/client/format.ts";
 import type { IncidentCircuit, IncidentView } from "@/lib/contracts/incident.ts";
 
-/** What the axis of an incident covers: from a little before its first trip to its last closing, or to now. */
+/** What the axis of an incident covers: from its first trip to its last closing, or to now. */
 export function periodOf(
   { started_at, closed_at }: Pick<IncidentView, "started_at" | "closed_at">,
   now: number,
 ): Period {
   const from = Date.parse(started_at);
   const until = Math.max(from + 1000, closed_at === null ? now : Date.parse(closed_at));
-  const margin = (until - from) * 0.03;
-  return { from: from - margin, until: closed_at === null ? until : until + margin };
+  return { from, until };
 }
 
 /** `open, 3 trips`: what a line of the chart shows, to be heard. */

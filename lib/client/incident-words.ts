@@ -20,5 +20,10 @@ export function rejectedInWords(cost: IncidentCost | null): string {
 }
 
 export function notWaitedInWords(cost: IncidentCost | null): string {
-  return cost === null ? "unknown" : `about ${duration(cost.seconds_not_waited)}`;
+  return cost === null ? "unknown" : `about ${aboutSeconds(cost)}`;
+}
+
+/** Seconds that nobody had to wait, without the word that they are an estimate. */
+export function aboutSeconds({ rejected, seconds_not_waited: seconds }: IncidentCost): string {
+  return seconds < 1 && rejected > 0 ? "<1 s" : duration(seconds);
 }
