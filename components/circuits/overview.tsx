@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useMemo } from "react";
 import { RecentEvents } from "@/components/events/recent-events.tsx";
-import { IncidentLine } from "@/components/incidents/incident-line.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
 import { type SentStatus, useSentStatus } from "@/components/shell/use-status.ts";
@@ -22,6 +21,7 @@ import { Selected } from "./selection/selected.tsx";
 import { SelectionProvider } from "./selection/selection-provider.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
 
+const IncidentLine = lazily(async () => (await import("@/components/incidents/incident-line.tsx")).IncidentLine);
 const NowYours = lazily(async () => (await import("./now-yours.tsx")).NowYours);
 
 interface OverviewProps {
@@ -48,15 +48,15 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
           <OpenersProvider>
             <h1 className="sr-only">Circuits</h1>
             <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
-              <div className="flex flex-wrap items-stretch justify-between gap-2.5">
+              <div className="relative flex flex-wrap items-stretch justify-between gap-2.5">
                 <SummaryCounts
                   summary={reply.summary}
                   filter={filter}
                   avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
                 />
                 <SearchBox filter={filter} />
+                <Suspense>{reply.summary.open + reply.summary.half_open > 0 && <IncidentLine />}</Suspense>
               </div>
-              <IncidentLine />
               {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
               {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
               {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}

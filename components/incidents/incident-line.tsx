@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { EventTime } from "@/components/events/event-time.tsx";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { count } from "@/lib/client/format.ts";
 import { INCIDENTS_INTERVAL_MS, ongoingIncidentsQuery } from "@/lib/client/incident-queries.ts";
 import { polling } from "@/lib/client/queries.ts";
-import { EventTime } from "../events/event-time.tsx";
 
 /** That several circuits are in trouble together, quietly, where one is looked at after the other. */
 export function IncidentLine() {
@@ -18,18 +18,26 @@ export function IncidentLine() {
     ...polling(pausedAt === null ? INCIDENTS_INTERVAL_MS : null),
   });
   const joint = data?.reply.incidents.filter((each) => each.circuit_count > 1 && each.closed_at === null) ?? [];
-  return joint.slice(0, 3).map(({ id, circuit_count, started_at }) => (
-    <p key={id} data-testid="incident-line" className="-my-3.5 text-[0.8125rem] text-muted">
+  const [latest] = joint;
+  if (latest === undefined) return null;
+  return (
+    // In the gap below the counts: what comes later moves nothing.
+    <p
+      data-testid="incident-line"
+      className="absolute top-full left-0 flex h-7 items-center text-[0.8125rem] text-muted"
+    >
       <Link
-        href={`/incidents/${id}`}
+        href={joint.length === 1 ? `/incidents/${latest.id}` : "/incidents"}
         prefetch={false}
-        className="inline-flex items-center gap-1 rounded-sm touch-target hover:text-ink hover:underline"
+        className="inline-flex items-center whitespace-nowrap rounded-sm touch-target hover:text-ink hover:underline"
       >
         <span>
-          {stale ? "Incident, last known:" : "Incident:"} {count(circuit_count)} circuits since{" "}
-          <EventTime at={started_at} className="text-ink" /> <span aria-hidden="true">→</span>
+          {stale && "Last known: "}
+          {joint.length === 1 ? "Incident" : `${count(joint.length)} incidents, the latest`}:{" "}
+          {count(latest.circuit_count)} circuits since <EventTime at={latest.started_at} className="text-ink" />{" "}
+          <span aria-hidden="true">→</span>
         </span>
       </Link>
     </p>
-  ));
+  );
 }
