@@ -88,6 +88,7 @@ function stilled(text: string, url: string, circuits: readonly string[]): string
       if (isActivity && name in HOUR) return HOUR[name];
       if (name === "states" && typeof value === "string") return "c".repeat(MINUTES - 3) + value.slice(-1).repeat(3);
       if (name === "events" && Array.isArray(value)) return value.filter(({ circuit }) => circuits.includes(circuit));
+      if (name === "incidents") return [];
       if (value === null) return null;
       if (name === "instance") return "panel-1";
       if (name in SECONDS) return SECONDS[name];
