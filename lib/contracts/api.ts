@@ -7,7 +7,7 @@ import { bulkReply, bulkRequest, matchingQuery, matchingReply } from "./bulk.ts"
 import * as circuit from "./circuit.ts";
 import { eventId, eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
-import { historyQuery, historyReply } from "./history.ts";
+import { historyQuery, historyReply, tripQuery, tripReply } from "./history.ts";
 import * as incident from "./incident.ts";
 import { instancesReply } from "./instance.ts";
 import { limitsReply, limitsRequest } from "./limits.ts";
@@ -69,6 +69,15 @@ export const api = {
     params: byType,
     query: historyQuery,
     reply: historyReply,
+  }),
+  showTrip: endpoint({
+    method: "GET",
+    path: "/api/circuit-breaker/trip/{type}",
+    access: "read",
+    summary: "Why a circuit opened once, and what came of it",
+    params: byType,
+    query: tripQuery,
+    reply: tripReply,
   }),
   resetCircuit: endpoint({
     method: "POST",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { circuitState, nestedQuery, overrideMode } from "./circuit.ts";
+import { event, eventId } from "./event.ts";
 import { instant } from "./names.ts";
 
 export const historyRange = z.enum(["1h", "24h", "7d"]);
@@ -11,6 +12,11 @@ const span = z.object({
   from: instant,
   /** Null where it lasts. */
   until: instant.nullable(),
+  /**
+   * How many states it was in: 1, unless it changed so often that short ones are told together, by the worst of them
+   * and without an event.
+   */
+  states: z.number(),
   /** The event that began it, and of which kind; null where that lies before the range, or is not on record. */
   event: z.number().nullable(),
   kind: z.string().nullable(),
@@ -23,6 +29,7 @@ const hold = z.object({
   from: instant,
   until: instant.nullable(),
   actor: z.string().nullable(),
+  /** Its first 200 characters. */
   reason: z.string().nullable(),
 });
 
@@ -52,6 +59,31 @@ export const historyReply = z.object({
   server_time: instant,
 });
 
+/** Which opening of a circuit is asked about: the id of its event, or the latest. */
+export const tripQuery = nestedQuery.extend({
+  event: z.union([z.literal("last"), eventId]).default("last"),
+});
+
+/** Why a circuit opened once, and what came of it. */
+export const tripReply = z.object({
+  /** The `opened` event, with its dossier. */
+  trip: event,
+  /** What came after it until the circuit was closed again, oldest first; at most 30. */
+  after: z.array(event.omit({ details: true })),
+  /** How many there were in all; null where there were too many to count. */
+  after_count: z.number().nullable(),
+  /** Test calls that failed, and that nobody reported. */
+  failed_tests: z.number(),
+  lost_tests: z.number(),
+  /** When it was closed, by a test call or by somebody; null where it has not been, or that is not on record. */
+  closed_at: instant.nullable(),
+  /** The event of the opening before this one; null where there is none on record. */
+  previous: z.number().nullable(),
+  is_latest: z.boolean(),
+  server_time: instant,
+});
+
+export type TripReply = z.infer<typeof tripReply>;
 export type HistoryRange = z.infer<typeof historyRange>;
 export type HistoryReply = z.infer<typeof historyReply>;
 export type HistorySpan = z.infer<typeof span>;

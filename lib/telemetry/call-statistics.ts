@@ -132,6 +132,25 @@ export class CallStatistics implements Recorder {
     return read;
   }
 
+  /**
+   * What all who share the store counted of one circuit from a minute on (inclusive), with what this process has not
+   * stored yet. A minute may be there twice, in parts.
+   * @throws StoreError where it could not be read
+   */
+  minutes(store: Store, circuit: string, since: number): Promise<readonly MinuteCounts[]> {
+    // Never while counts are on their way: they would be told twice, or not at all.
+    const read = this.#flushing.then(async () => {
+      const stored = await store.counts(since, [circuit]);
+      const own = this.of(circuit).unstored(circuit);
+      return [...stored, ...own.map(({ counts }) => counts).filter(({ minute }) => minute >= since)];
+    });
+    this.#flushing = read.then(
+      () => {},
+      () => {},
+    );
+    return read;
+  }
+
   /** The circuits that this process called from a minute on (inclusive): how often, and how often that failed. */
   *ownSince(minute: number): IterableIterator<readonly [circuit: string, counts: { calls: number; failures: number }]> {
     for (const [circuit, statistics] of this.#active) {

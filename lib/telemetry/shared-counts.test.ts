@@ -22,6 +22,17 @@ async function exchange(store: MemoryStore, ...all: CallStatistics[]): Promise<v
   for (const each of all) await each.readBack(store);
 }
 
+/** Has counts at once, and says so a little later. */
+class LateToTell extends MemoryStore {
+  has = Promise.withResolvers<void>();
+
+  override async addCounts(counts: readonly MinuteCounts[]): Promise<void> {
+    super.addCounts(counts);
+    this.has.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 describe("instances that share a store", () => {
   it("each show what all did, and count no call of their own twice", async () => {
     const { clock, store, one, other } = pair();
@@ -48,6 +59,25 @@ describe("instances that share a store", () => {
     one.executed("api", "failure", 5, NOON);
     expect(shown(one)).toMatchObject({ successRate: 2 / 3 });
     expect(sum(shown(one).calls)).toBe(3);
+  });
+
+  it("are told by the minute, with what is not stored yet, and what is on its way is told once", async () => {
+    const slow = new LateToTell(() => NOON);
+    const { clock, one, other } = pair(slow);
+    one.executed("api", "success", 5, NOON);
+    other.executed("api", "failure", 5, NOON);
+    await other.flush(slow);
+    slow.has = Promise.withResolvers();
+    const flushed = one.flush(slow);
+    await slow.has.promise;
+    const told = await one.minutes(slow, "api", NOON);
+    await flushed;
+    one.executed("api", "ignored", 5, clock.time);
+    const later = await one.minutes(slow, "api", NOON);
+    const callsOf = (minutes: readonly MinuteCounts[]) =>
+      sum(minutes.flatMap(({ successes, failures, ignored }) => [successes, failures, ignored]));
+    expect([callsOf(told), callsOf(later)]).toEqual([2, 3]);
+    expect(await one.minutes(slow, "api", NOON + MINUTE)).toEqual([]);
   });
 
   it("never show fewer calls than a moment ago, while counts come and go", async () => {

@@ -34,6 +34,17 @@ async function run(outcome: Outcome): Promise<void> {
   if (admission.kind !== "rejection") await circuit.settle(admission, outcome);
 }
 
+/** Opens the circuit and has it reset, again and again. */
+async function flap(times: number, everyMs: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    await run(failure("503"));
+    await run(failure("503"));
+    services.clock.time += everyMs / 2;
+    await resetCircuit(services, ADMIN, "api", {}, { to: "closed" });
+    services.clock.time += everyMs / 2;
+  }
+}
+
 const at = (instant: string | null) => (instant === null ? null : Date.parse(instant) - began);
 
 describe("the history of a circuit", () => {
@@ -126,19 +137,31 @@ describe("the history of a circuit", () => {
     ]);
   });
 
-  it("says what it does not tell of a circuit that changed too often", async () => {
+  it("tells short states of a circuit that changes often together, in bounds, and what lasted by itself", async () => {
+    services.clock.time += HOUR;
+    await flap(120, 5_000);
+    services.clock.time += 20 * MINUTE;
+    const { spans, from } = await history();
+    expect(spans[0]?.from).toBe(from);
+    expect(spans.every(({ until }, index) => until === (spans[index + 1]?.from ?? null))).toBe(true);
+    expect(spans.reduce((sum, { states }) => sum + states, 0)).toBe(241);
+    expect(spans.length).toBeLessThan(100);
+    expect(
+      spans.filter(({ states }) => states > 1).every(({ state, event }) => state === "open" && event === null),
+    ).toBe(true);
+    expect(spans.at(-1)).toMatchObject({ state: "closed", states: 1, kind: "reset", until: null });
+  });
+
+  it("says what it does not tell of a circuit that changed too often, and stays small", async () => {
     services.clock.time += 2 * HOUR;
-    for (let time = 0; time < 250; time += 1) {
-      await run(failure("503"));
-      await run(failure("503"));
-      services.clock.time += 1000;
-      await resetCircuit(services, ADMIN, "api", {}, { to: "closed" });
-      services.clock.time += 1000;
+    await flap(600, 2_500);
+    for (let hold = 0; hold < 30; hold += 1) {
+      await overrideCircuit(services, ADMIN, "api", {}, { mode: "dry_run", reason: "\u{1f480}".repeat(250) });
     }
-    const { spans } = await history();
-    expect(spans[0]).toMatchObject({ state: null });
-    expect(spans.length).toBeGreaterThan(200);
-    expect(JSON.stringify(await history()).length).toBeLessThan(90_000);
+    const told = await history();
+    expect(told.spans[0]).toMatchObject({ state: null });
+    expect(told.spans.reduce((sum, { states }) => sum + states, 0)).toBeGreaterThan(900);
+    expect(Buffer.byteLength(JSON.stringify(told))).toBeLessThan(60_000);
   });
 
   it("of another's workspace is not told", async () => {

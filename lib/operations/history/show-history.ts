@@ -1,17 +1,18 @@
 import { authorize, authorizeWorkspace } from "../../auth/permissions.ts";
 import type { HistoryRange, HistoryReply } from "../../contracts/history.ts";
-import type { StoredEvent } from "../../stores/store.ts";
 import { DAY_MS } from "../../telemetry/minutes.ts";
 import { findCircuit, type Nested } from "../circuits/find-circuit.ts";
 import type { Caller, Services } from "../context.ts";
 import { toInstant } from "../instant.ts";
+import { condensed } from "./condensed.ts";
 import { HOLDS, holdsOf } from "./holds.ts";
 import { stepsOf } from "./ranges.ts";
 import { CHANGES, spansOf } from "./spans.ts";
 import { tallySteps } from "./tally-steps.ts";
 
-/** Changes that one reply tells of at the most, the latest: what is before them is said to be unknown. */
-const MOST_CHANGES = 400;
+/** Changes that are read at the most, the latest: what is before them is said to be unknown. */
+const MOST_CHANGES = 1000;
+const MOST_HOLDS = 20;
 
 interface Query extends Nested {
   readonly range: HistoryRange;
@@ -38,14 +39,10 @@ export async function showHistory(
   const { circuit, entry } = findCircuit(services, type, nested);
   const now = clock();
   const steps = stepsOf(range, now);
-  await statistics.flush(store);
-  const minutes = await store.counts(steps.from, [circuit.id]);
-  const page = await store.history({
-    circuits: [circuit.id],
-    kinds: [...CHANGES, ...HOLDS],
-    since: steps.from,
-    limit: MOST_CHANGES,
-  });
+  const minutes = await statistics.minutes(store, circuit.id, steps.from);
+  const about = { circuits: [circuit.id], since: steps.from };
+  const page = await store.history({ ...about, kinds: CHANGES, limit: MOST_CHANGES });
+  const held = await store.history({ ...about, kinds: HOLDS, limit: MOST_HOLDS });
   const events = page.events.toReversed();
   const { state, since, override } = circuit.describe();
   const keptFrom = Math.max(entry.nodeType.createdAt, now - settings.eventDays * DAY_MS);
@@ -56,12 +53,11 @@ export async function showHistory(
     from: toInstant(steps.from),
     step_seconds: steps.stepMs / 1000,
     ...tallySteps(minutes, steps),
-    spans: spansOf(ofKinds(events, CHANGES), { from: steps.from, state, since, knownFrom }),
-    holds: holdsOf(ofKinds(events, HOLDS), override),
+    spans: condensed(spansOf(events, { from: steps.from, state, since, knownFrom }), {
+      from: steps.from,
+      until: now,
+    }),
+    holds: holdsOf(held.events.toReversed(), override),
     server_time: toInstant(now),
   };
-}
-
-function ofKinds(events: readonly StoredEvent[], kinds: readonly string[]): StoredEvent[] {
-  return events.filter(({ kind }) => kinds.includes(kind));
 }

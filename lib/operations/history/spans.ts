@@ -45,6 +45,7 @@ function present({ state, from, event }: Span, until: number | null): HistorySpa
     state,
     from: toInstant(from),
     until: until === null ? null : toInstant(until),
+    states: 1,
     event: event?.id ?? null,
     kind: event?.kind ?? null,
     actor: event?.actor ?? null,

@@ -40,18 +40,33 @@ export class MinuteBook {
 
   /** Oldest first. */
   async since(minute: number, circuits: readonly string[] | undefined): Promise<MinuteCounts[]> {
-    const named = circuits && [...new Set(circuits)];
-    const found: MinuteCounts[] = [];
-    for (const hour of await this.#hours(String(hourOf(minute)), "+inf")) {
-      for await (const chunk of this.#circuitsIn(hour, named)) found.push(...(await this.#read(hour, chunk)));
-    }
+    const hours = await this.#hours(String(hourOf(minute)), "+inf");
+    const found = circuits === undefined ? await this.#ofAll(hours) : await this.#ofNamed(hours, new Set(circuits));
     return found.filter((each) => each.minute >= minute).sort((one, other) => one.minute - other.minute);
+  }
+
+  async #ofAll(hours: readonly number[]): Promise<MinuteCounts[]> {
+    const found: MinuteCounts[] = [];
+    for (const hour of hours) {
+      for await (const chunk of this.#circuitsIn(hour)) {
+        found.push(...(await this.#read(chunk.map((circuit) => [hour, circuit]))));
+      }
+    }
+    return found;
+  }
+
+  /** Many hours at a time: a week of one circuit is not to take as many answers as it has hours. */
+  async #ofNamed(hours: readonly number[], circuits: ReadonlySet<string>): Promise<MinuteCounts[]> {
+    const places = hours.flatMap((hour) => [...circuits].map((circuit) => [hour, circuit] as const));
+    const found: MinuteCounts[] = [];
+    for (const chunk of chunksOf(places, AT_ONCE)) found.push(...(await this.#read(chunk)));
+    return found;
   }
 
   async dropBefore(minute: number): Promise<void> {
     let left = TRIM_AT_ONCE;
     for (const hour of await this.#hours("-inf", String(hourOf(minute)))) {
-      for await (const chunk of this.#circuitsIn(hour, undefined)) {
+      for await (const chunk of this.#circuitsIn(hour)) {
         if (left <= 0) return;
         left -= chunk.length;
         await this.#drop(hour, minute, chunk);
@@ -70,9 +85,8 @@ export class MinuteBook {
     return (hours as readonly string[]).map(Number);
   }
 
-  /** The circuits that were counted in an hour, or those of `named`, in chunks. */
-  async *#circuitsIn(hour: number, named: readonly string[] | undefined): AsyncGenerator<readonly string[]> {
-    if (named !== undefined) return yield* chunksOf(named, AT_ONCE);
+  /** The circuits that were counted in an hour, in chunks. */
+  async *#circuitsIn(hour: number): AsyncGenerator<readonly string[]> {
     // A set that changes while it is looked through may name a circuit twice.
     const seen = new Set<string>();
     let cursor = "0";
@@ -86,11 +100,11 @@ export class MinuteBook {
     } while (cursor !== "0");
   }
 
-  async #read(hour: number, circuits: readonly string[]): Promise<MinuteCounts[]> {
+  async #read(places: readonly (readonly [hour: number, circuit: string])[]): Promise<MinuteCounts[]> {
     const replies = await Promise.all(
-      circuits.map((circuit) => this.#send(["HGETALL", this.#keys.counts(hour, circuit)])),
+      places.map(([hour, circuit]) => this.#send(["HGETALL", this.#keys.counts(hour, circuit)])),
     );
-    return replies.flatMap((reply, index) => toCounts(circuits[index]!, reply as readonly string[]));
+    return replies.flatMap((reply, index) => toCounts(places[index]![1], reply as readonly string[]));
   }
 
   #send(command: readonly string[]): Promise<Reply> {
