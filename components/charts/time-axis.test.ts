@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeIn, ticksOf } from "./time-axis.ts";
+import { placeIn, ticksOf, utcMoment } from "./time-axis.ts";
 
 const NOON = new Date(2026, 0, 10, 12, 0, 0).getTime();
 const HOUR = 3_600_000;
@@ -16,4 +16,10 @@ test("an hour is read by ten minutes, a day by four hours, a week by days, of th
   expect(labels(NOON - 48.5 * HOUR)).toEqual(
     ["Fri, 9 Jan", "Sat, 10 Jan"].map((each) => expect.stringContaining(each.slice(5))),
   );
+});
+
+test("a moment of UTC has its day where that is not today", () => {
+  const at = Date.UTC(2026, 0, 10, 13, 2, 11);
+  expect(utcMoment(at, at + HOUR)).toBe("13:02:11 UTC");
+  expect(utcMoment(at, at + 24 * HOUR)).toBe("2026-01-10 13:02:11 UTC");
 });

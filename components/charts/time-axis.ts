@@ -45,3 +45,19 @@ export function momentOf(at: number, now: number): string {
 function dayOf(at: number): string {
   return new Date(at).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
 }
+
+/** Whose clock that is: `Europe/Berlin, UTC+01:00`, or `UTC`. */
+export function zoneInWords(at: number): string {
+  const minutes = -new Date(at).getTimezoneOffset();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (minutes === 0) return "UTC";
+  const two = (part: number) => String(part).padStart(2, "0");
+  const offset = `${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  return `${timeZone}, UTC${minutes < 0 ? "−" : "+"}${offset}`;
+}
+
+/** The same moment for everybody: `13:02:11 UTC`, with the day where that is not the day of `now`. */
+export function utcMoment(at: number, now: number): string {
+  const [day = "", time = ""] = new Date(at).toISOString().slice(0, 19).split("T");
+  return `${day === new Date(now).toISOString().slice(0, 10) ? "" : `${day} `}${time} UTC`;
+}

@@ -14,9 +14,11 @@ export function CallsChart({ history, step }: ChartProps) {
   const { calls, failures, rejected } = history;
   const shapes = useMemo(() => {
     const good = calls.map((each, index) => each - (failures[index] ?? 0));
-    const most = roundUp(Math.max(0, ...calls.map((each, index) => each + (rejected[index] ?? 0))));
+    const all = calls.map((each, index) => each + (rejected[index] ?? 0));
+    const most = roundUp(Math.max(0, ...all));
     return {
       most,
+      isEmpty: all.every((each) => each === 0),
       good: barsPath(good, [], most),
       failed: barsPath(failures, good, most),
       rejected: barsPath(rejected, calls, most),
@@ -25,6 +27,7 @@ export function CallsChart({ history, step }: ChartProps) {
   return (
     <Plot
       title="Calls"
+      nothing={shapes.isEmpty ? "No calls" : null}
       top={count(shapes.most)}
       step={step}
       steps={calls.length}
@@ -54,18 +57,19 @@ export function LatencyChart({ history, step }: ChartProps) {
   return (
     <Plot
       title="Latency"
+      nothing={shapes.p50 === "" ? "No calls" : null}
       top={milliseconds(shapes.most)}
       step={step}
       steps={p50_ms.length}
       legend={
         <>
-          <Key line className="text-faint">
+          <Key line="dashed" className="text-faint">
             p99
           </Key>
-          <Key line className="text-accent">
+          <Key line="solid" className="text-accent">
             p95
           </Key>
-          <Key line className="text-ink">
+          <Key line="solid" className="text-ink">
             p50
           </Key>
         </>

@@ -1,9 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useFreshness } from "@/components/shell/freshness.tsx";
 import { LoadError } from "@/components/shell/load-error.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { CircuitName } from "@/lib/client/circuit-name.ts";
 import { type CircuitPageView, circuitPageAddress } from "@/lib/client/circuit-page.ts";
@@ -21,22 +23,26 @@ interface HistoryCardProps {
 export function HistoryCard({ circuit, view, show }: HistoryCardProps) {
   const { range } = view;
   const { pausedAt } = usePause();
-  const { data, error, refetch } = useQuery({
+  const { stale } = useFreshness();
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     ...historyQuery(circuit, range),
     ...polling(pausedAt === null ? HISTORY_INTERVALS_MS[range] : null),
   });
+  // What is drawn stays while it cannot be asked for: its colours then say no more what is.
+  const isOld = stale || error !== null;
   return (
     <Card>
       <CardHeader
         title="History"
+        {...(data && isOld && { hint: "as last known" })}
         actions={<RangeChoice range={range} onChoose={(chosen) => show({ ...view, range: chosen })} />}
       />
-      <div className="px-5 py-4">
-        {error !== null && (
+      <div className={classNames("px-5 py-4", isPlaceholderData && "opacity-60", data && isOld && "hatched grayscale")}>
+        {data === undefined && error !== null && (
           <LoadError title="The history could not be loaded" error={error} onRetry={() => refetch()} />
         )}
-        {data === undefined && error === null && <Skeleton className="h-96 rounded-xl!" />}
-        {data && error === null && (
+        {data === undefined && error === null && <Skeleton className="h-[35.25rem] rounded-xl! sm:h-[31.4rem]" />}
+        {data && (
           <HistoryView history={data.reply} tripHref={(trip) => circuitPageAddress(circuit, { ...view, trip })} />
         )}
       </div>

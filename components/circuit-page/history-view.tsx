@@ -1,16 +1,23 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { Key } from "@/components/charts/plot.tsx";
+import { zoneInWords } from "@/components/charts/time-axis.ts";
 import { TimeTicks } from "@/components/charts/time-ticks.tsx";
 import type { HistoryReply } from "@/lib/contracts/history.ts";
 import { ChangesList } from "./changes-list.tsx";
 import { rangeInWords, stepInWords } from "./figures.ts";
 import { CallsChart, LatencyChart } from "./flow-charts.tsx";
-import { StateTimeline } from "./state-timeline.tsx";
+import { StateKeys, StateTimeline } from "./state-timeline.tsx";
 
 interface HistoryViewProps {
   history: HistoryReply;
   tripHref: (event: number) => string;
 }
+
+/** What a bar stands for. */
+const LENGTHS: Readonly<Record<HistoryReply["range"], string>> = {
+  "1h": "A bar is a minute.",
+  "24h": "A bar is 15 minutes.",
+  "7d": "A bar is an hour.",
+};
 
 /** States, calls and latencies over one axis of time; what is under the pointer, or stepped to by keys, is said in words. */
 export function HistoryView({ history, tripHref }: HistoryViewProps) {
@@ -33,7 +40,7 @@ export function HistoryView({ history, tripHref }: HistoryViewProps) {
 
   return (
     <div className="grid gap-3">
-      <p className="min-h-5 text-[0.8125rem] text-muted" aria-live="polite" data-testid="history-reading">
+      <p className="min-h-15 text-[0.8125rem] text-muted sm:min-h-10" aria-live="polite" data-testid="history-reading">
         {step === null ? rangeInWords(history) : stepInWords(history, step)}
       </p>
       <div
@@ -55,10 +62,7 @@ export function HistoryView({ history, tripHref }: HistoryViewProps) {
           <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-[0.8125rem]">
             <span className="font-medium">State</span>
             <span className="flex flex-wrap gap-x-3 text-muted text-xs">
-              <Key className="text-ok-mark">closed</Key>
-              <Key className="text-warn-mark">half-open</Key>
-              <Key className="text-bad-mark">open</Key>
-              {history.holds.length > 0 && <Key className="text-accent">held by somebody</Key>}
+              <StateKeys isHeld={history.holds.length > 0} />
             </span>
           </p>
           <StateTimeline spans={history.spans} holds={history.holds} period={period} />
@@ -67,7 +71,10 @@ export function HistoryView({ history, tripHref }: HistoryViewProps) {
         <LatencyChart history={history} step={step} />
         <TimeTicks period={period} />
       </div>
-      <ChangesList spans={history.spans} now={now} tripHref={tripHref} />
+      <p className="text-faint text-xs">
+        Times of day are {zoneInWords(now)}. {LENGTHS[history.range]}
+      </p>
+      <ChangesList history={history} now={now} tripHref={tripHref} />
     </div>
   );
 }

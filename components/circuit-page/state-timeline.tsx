@@ -1,5 +1,7 @@
+import { Key } from "@/components/charts/plot.tsx";
 import { HEIGHT, WIDTH } from "@/components/charts/shapes.ts";
 import { type Period, placeIn } from "@/components/charts/time-axis.ts";
+import { stateWords } from "@/components/circuits/appearance.ts";
 import type { HistoryHold, HistorySpan } from "@/lib/contracts/history.ts";
 import { spanInWords } from "./span-words.ts";
 
@@ -18,6 +20,23 @@ interface StateTimelineProps {
   spans: readonly HistorySpan[];
   holds: readonly HistoryHold[];
   period: Period;
+}
+
+/** What colour and height stand for. */
+export function StateKeys({ isHeld }: { isHeld: boolean }) {
+  return (
+    <>
+      {(["closed", "half_open", "open"] as const).map((state) => (
+        <span key={state} className="inline-flex items-center gap-1.5">
+          <svg aria-hidden="true" viewBox="0 0 12 12" className="size-3">
+            <rect width="12" y={12 * (1 - looks[state].height)} height="12" className={looks[state].className} />
+          </svg>
+          {stateWords[state].toLowerCase()}
+        </span>
+      ))}
+      {isHeld && <Key className="text-accent">held by somebody</Key>}
+    </>
+  );
 }
 
 /** What the circuit was, from instant to instant; a line above it where somebody held it. */

@@ -2,70 +2,72 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { dossierOf } from "@/components/events/dossier.ts";
-import { DossierView } from "@/components/events/dossier-view.tsx";
-import { EventSentence } from "@/components/events/event-sentence.tsx";
-import { EventTime } from "@/components/events/event-time.tsx";
-import { verdictFigures } from "@/components/events/verdict-figures.ts";
+import type { ReactNode } from "react";
 import { LoadError } from "@/components/shell/load-error.tsx";
+import { usePause } from "@/components/shell/pause.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
+import { classNames } from "@/components/ui/class-names.ts";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { ApiError } from "@/lib/client/api-error.ts";
+import type { CircuitName } from "@/lib/client/circuit-name.ts";
 import type { CircuitPageView } from "@/lib/client/circuit-page.ts";
-import { eventsQuery } from "@/lib/client/queries.ts";
-import type { EventView } from "@/lib/contracts/event.ts";
+import { EVENTS_INTERVAL_MS, polling, tripQuery } from "@/lib/client/queries.ts";
+import { TripView } from "./trip-view.tsx";
 
 interface TripCardProps {
-  circuit: string;
+  circuit: CircuitName;
   trip: NonNullable<CircuitPageView["trip"]>;
   /** Where the page about a trip is; without it, about none. */
-  hrefOf: (trip: number | null) => string;
+  hrefOf: (trip: number | "last" | null) => string;
 }
 
-/** Why the circuit opened that time: what was judged, and by which failures. The page's address leads here again. */
+/** Why the circuit opened that time, by which failures, and what came of it. The page's address leads here again. */
 export function TripCard({ circuit, trip, hrefOf }: TripCardProps) {
-  const asked = trip === "last" ? { kind: "opened" } : { before: trip + 1 };
-  const { data, error, refetch } = useQuery(eventsQuery({ circuit, ...asked, limit: 1 }));
-  const event = data?.reply.events.find(({ id, kind }) => kind === "opened" && (trip === "last" || id === trip));
+  const { pausedAt } = usePause();
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...tripQuery(circuit, trip),
+    ...polling(pausedAt === null ? EVENTS_INTERVAL_MS : null),
+  });
+  const told = data?.reply;
+  const isUnknown = error instanceof ApiError && error.status === 404;
   return (
-    <Card data-testid="trip">
+    <Card data-testid="trip" className="scroll-mt-18">
       <CardHeader
         title="Why it tripped"
         actions={
-          <>
-            {event && <CopyButton text={`${location.origin}${hrefOf(event.id)}`} label="Copy the link to this trip" />}
-            <Link
-              href={hrefOf(null)}
-              scroll={false}
-              prefetch={false}
-              className="inline-flex items-center rounded-md px-2 text-[0.8125rem] text-muted touch-target hover:text-ink hover:underline"
-            >
-              Close
-            </Link>
-          </>
+          <div className="flex flex-wrap items-center gap-x-1 print:hidden">
+            {told?.previous != null && <TripLink href={hrefOf(told.previous)}>Trip before</TripLink>}
+            {told && !told.is_latest && <TripLink href={hrefOf("last")}>Latest trip</TripLink>}
+            {told && (
+              <CopyButton text={() => location.origin + hrefOf(told.trip.id)} label="Copy the link to this trip" />
+            )}
+            <TripLink href={hrefOf(null)}>Close</TripLink>
+          </div>
         }
       />
-      <div className="grid gap-4 px-5 py-4 text-[0.8125rem]">
-        {error !== null && <LoadError title="The trip could not be loaded" error={error} onRetry={() => refetch()} />}
-        {data === undefined && error === null && <Skeleton className="h-40 rounded-xl!" />}
-        {data !== undefined && event === undefined && <p className="text-muted">{missing(trip)}</p>}
-        {event && <Trip event={event} />}
+      <div className={classNames("grid gap-4 px-5 py-4 text-[0.8125rem]", isPlaceholderData && "opacity-60")}>
+        {isUnknown && <p className="text-muted">{missing(trip)}</p>}
+        {error !== null && !isUnknown && (
+          <LoadError title="The trip could not be loaded" error={error} onRetry={() => refetch()} />
+        )}
+        {told === undefined && error === null && <Skeleton className="h-64 rounded-xl!" />}
+        {told && !isUnknown && <TripView told={told} />}
       </div>
     </Card>
   );
 }
 
-function Trip({ event }: { event: EventView }) {
-  const dossier = dossierOf(event.details);
+function TripLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <>
-      <p className="flex flex-wrap gap-x-3">
-        <EventTime at={event.at} />
-        <EventSentence event={event} linked={false} />
-        <span className="text-faint">on {event.instance}</span>
-      </p>
-      {dossier && <DossierView dossier={dossier} figures={verdictFigures(event.details)} />}
-    </>
+    <Link
+      href={href}
+      scroll={false}
+      prefetch={false}
+      className="inline-flex items-center rounded-md px-2 text-[0.8125rem] text-muted touch-target hover:text-ink hover:underline"
+    >
+      {children}
+    </Link>
   );
 }
 

@@ -50,6 +50,7 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
               </>
             )}
             <FormSection
+              id="policy"
               title="Policy"
               hint="When its circuit opens, and what one execution may take. Blank fields are inherited."
             >

@@ -10,8 +10,15 @@ import { EventSentence } from "./event-sentence.tsx";
 import { EventTime } from "./event-time.tsx";
 import { verdictFigures } from "./verdict-figures.ts";
 
+interface EventItemProps {
+  event: EventView;
+  unfolded: boolean;
+  /** Whether the page is about its circuit, which need not be named on every line then. */
+  isAboutPage?: boolean;
+}
+
 /** One line of the log; its details unfold. */
-export function EventItem({ event, unfolded }: { event: EventView; unfolded: boolean }) {
+export function EventItem({ event, unfolded, isAboutPage = false }: EventItemProps) {
   return (
     <li data-testid="event" data-kind={event.kind}>
       <details className="group" open={unfolded}>
@@ -23,7 +30,7 @@ export function EventItem({ event, unfolded }: { event: EventView; unfolded: boo
             {wordOfKind(event.kind)}
           </span>
           <span className="max-sm:order-4 max-sm:col-span-3">
-            <EventSentence event={event} linked={false} />
+            <EventSentence event={event} circuit={isAboutPage ? "unsaid" : "named"} />
           </span>
           <Icon name="chevron" className="text-faint group-open:rotate-180 max-sm:order-3" />
         </summary>

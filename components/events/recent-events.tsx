@@ -74,7 +74,7 @@ function Feed({ events }: { events: readonly EventView[] }) {
               {wordOfKind(event.kind)}
             </span>
             <span className="max-sm:order-3 max-sm:col-span-2">
-              <EventSentence event={event} linked />
+              <EventSentence event={event} circuit="linked" />
             </span>
           </li>
         ))}

@@ -18,6 +18,8 @@ export interface PolicyInputProps<Field extends PolicyField = PolicyField> {
   /** What is in force where it is left blank, and what that is called. */
   base: unknown;
   baseWord: string;
+  /** What is wrong with what is typed. */
+  problem: string | null;
   onChange: (value: string) => void;
 }
 
@@ -35,13 +37,14 @@ export function PolicyInput({ field, ...rest }: PolicyInputProps) {
   }
 }
 
-function FigureInput({ field, name, value, base, baseWord, onChange }: PolicyInputProps<FigureField>) {
+function FigureInput({ field, name, value, base, baseWord, problem, onChange }: PolicyInputProps<FigureField>) {
   const isNone = value === NONE;
   return (
     <FormField
       name={name}
       label={field.label}
       hint={<PolicyHint field={field} value={value} base={base} baseWord={baseWord} />}
+      error={problem}
     >
       {(control) => (
         <>

@@ -8,6 +8,7 @@ import { inForce, type PolicyDraft, valuesOf } from "./policy-draft.ts";
 import type { PolicyField } from "./policy-field.ts";
 import { policyGroups } from "./policy-fields.ts";
 import { PolicyInput } from "./policy-input.tsx";
+import { policyProblems } from "./policy-problems.ts";
 
 export interface PolicyInputsProps {
   draft: PolicyDraft;
@@ -24,6 +25,7 @@ export interface PolicyInputsProps {
 export function PolicyInputs({ draft, onChange, base, baseWord, prefix }: PolicyInputsProps) {
   const below = valuesOf(base);
   const values = inForce(draft, base);
+  const problemOf = policyProblems(draft);
   const input = (field: PolicyField) => (
     <PolicyInput
       key={field.name}
@@ -32,6 +34,7 @@ export function PolicyInputs({ draft, onChange, base, baseWord, prefix }: Policy
       value={draft.get(field.name) ?? ""}
       base={below.get(field.name)}
       baseWord={baseWord}
+      problem={problemOf(field.name)}
       onChange={(value) => onChange(new Map([...draft, [field.name, value]]))}
     />
   );

@@ -57,6 +57,13 @@ export function useFreshness(): Freshness {
   return useContext(Context);
 }
 
+/** Shows what is within as what was last known, at `since` (`performance.now()`), however fresh the page is. */
+export function LastKnown({ since, children }: { since: number; children: ReactNode }) {
+  const { stage } = useFreshness();
+  const lastKnown = useMemo(() => ({ stage, stale: true, frozenAt: since }), [stage, since]);
+  return <Context value={lastKnown}>{children}</Context>;
+}
+
 /** Seconds since `anchor` as the page may count them: not on while what it shows is not known any more. */
 export function useElapsed<T extends string | number | boolean>(anchor: number, show: (seconds: number) => T): T {
   const { frozenAt } = useFreshness();

@@ -7,8 +7,15 @@ import { Icon } from "./icons.tsx";
 
 type Result = "idle" | "copied" | "failed";
 
+interface CopyButtonProps {
+  /** A function where only the browser knows it. */
+  text: string | (() => string);
+  label?: string;
+  className?: string;
+}
+
 /** Copies `text`; says so in its own label, where the eye already is. */
-export function CopyButton({ text, label = "Copy", className }: { text: string; label?: string; className?: string }) {
+export function CopyButton({ text, label = "Copy", className }: CopyButtonProps) {
   const [result, setResult] = useState<Result>("idle");
 
   useEffect(() => {
@@ -18,7 +25,7 @@ export function CopyButton({ text, label = "Copy", className }: { text: string; 
   }, [result]);
 
   // Outside of https and localhost a browser has no clipboard.
-  const copy = async () => setResult(await writeClipboard(text));
+  const copy = async () => setResult(await writeClipboard(typeof text === "string" ? text : text()));
   const said = { idle: label, copied: "Copied", failed: "Could not copy" }[result];
 
   return (

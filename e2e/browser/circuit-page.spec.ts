@@ -38,9 +38,9 @@ test("one steps through its history by keys, as far back as one wants", async ({
   await expect(reading).toHaveText("1 call, 0 failures, 0 rejected");
   await page.getByRole("slider", { name: /States, calls and latencies/ }).focus();
   await page.keyboard.press("End");
-  await expect(reading).toContainText(/^\d\d:\d\d–\d\d:\d\d: (1 call; p50 .*|no calls)$/);
+  await expect(reading).toContainText(/^\d\d:\d\d–\d\d:\d\d: closed; (1 call; p50 .*|no calls)$/);
   await page.keyboard.press("Home");
-  await expect(reading).toContainText(/: no calls$/);
+  await expect(reading).toContainText(/: not on record; no calls$/);
   await page.getByRole("button", { name: "7 days" }).click();
   await expect(page).toHaveURL("/circuits/page-steps?range=7d");
   await expect(reading).toHaveText("1 call, 0 failures, 0 rejected");

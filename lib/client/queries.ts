@@ -3,7 +3,7 @@ import type { ActivityReply } from "../contracts/activity.ts";
 import type { AuditReply } from "../contracts/audit.ts";
 import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
-import type { HistoryRange, HistoryReply } from "../contracts/history.ts";
+import type { HistoryRange, HistoryReply, TripReply } from "../contracts/history.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
 import { api } from "./api.ts";
 import type { AuditFilter } from "./audit-filter.ts";
@@ -58,6 +58,20 @@ export const historyQuery = (circuit: CircuitName, range: HistoryRange) =>
         { params: { type: circuit.node_type }, query: { ...nestedQueryOf(circuit), range } },
         context,
       ),
+    placeholderData: keepPreviousData,
+  });
+
+/** Why a circuit opened once, and what came of it. */
+export const tripQuery = (circuit: CircuitName, event: number | "last") =>
+  queryOptions({
+    queryKey: ["trip", circuit.circuit, event],
+    queryFn: (context): Promise<Received<TripReply>> =>
+      receive(
+        api.showTrip,
+        { params: { type: circuit.node_type }, query: { ...nestedQueryOf(circuit), event } },
+        context,
+      ),
+    placeholderData: keepPreviousData,
   });
 
 export const activityQuery = () =>

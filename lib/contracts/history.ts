@@ -64,19 +64,21 @@ export const tripQuery = nestedQuery.extend({
   event: z.union([z.literal("last"), eventId]).default("last"),
 });
 
+const briefEvent = event.omit({ details: true });
+
 /** Why a circuit opened once, and what came of it. */
 export const tripReply = z.object({
   /** The `opened` event, with its dossier. */
   trip: event,
   /** What came after it until the circuit was closed again, oldest first; at most 30. */
-  after: z.array(event.omit({ details: true })),
+  after: z.array(briefEvent),
   /** How many there were in all; null where there were too many to count. */
   after_count: z.number().nullable(),
   /** Test calls that failed, and that nobody reported. */
   failed_tests: z.number(),
   lost_tests: z.number(),
-  /** When it was closed, by a test call or by somebody; null where it has not been, or that is not on record. */
-  closed_at: instant.nullable(),
+  /** What closed it again, a test call or somebody; null where it has not been closed, or that is not known. */
+  end: briefEvent.nullable(),
   /** The event of the opening before this one; null where there is none on record. */
   previous: z.number().nullable(),
   is_latest: z.boolean(),

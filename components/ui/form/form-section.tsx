@@ -2,15 +2,17 @@ import type { ReactNode } from "react";
 import { Card, CardHeader } from "../card.tsx";
 
 interface FormSectionProps {
+  /** For links that lead here. */
+  id?: string;
   title: string;
   hint?: string;
   children: ReactNode;
 }
 
 /** Fields that belong together, side by side where there is room. */
-export function FormSection({ title, hint, children }: FormSectionProps) {
+export function FormSection({ id, title, hint, children }: FormSectionProps) {
   return (
-    <Card>
+    <Card id={id} className="scroll-mt-20">
       <CardHeader title={title} hint={hint} />
       <div className="grid gap-x-5 gap-y-4 px-5 py-4 sm:grid-cols-2">{children}</div>
     </Card>

@@ -45,7 +45,7 @@ describe("a trip", () => {
   it("has its dossier, and nothing after it while the circuit is open", async () => {
     await open();
     const told = await trip();
-    expect(told).toMatchObject({ after: [], after_count: 0, closed_at: null, previous: null, is_latest: true });
+    expect(told).toMatchObject({ after: [], after_count: 0, end: null, previous: null, is_latest: true });
     expect(told.trip).toMatchObject({ kind: "opened", details: { dossier: { groups: [{ count: 2 }] } } });
   });
 
@@ -66,7 +66,7 @@ describe("a trip", () => {
     const told = await trip(id);
     expect(kindsAfter(told)).toEqual(["half_opened", "opened", "half_opened", "probe_expired", "closed"]);
     expect(told).toMatchObject({ failed_tests: 1, lost_tests: 1, after_count: 5, is_latest: false });
-    expect(Date.parse(told.closed_at ?? "")).toBe(closedAt);
+    expect(told.end).toMatchObject({ kind: "closed", at: new Date(closedAt).toISOString() });
     expect(told.after[0]).not.toHaveProperty("details");
   });
 
@@ -77,8 +77,8 @@ describe("a trip", () => {
     await resetCircuit(services, ADMIN, "api", {}, { to: "half_open" });
     await close();
     const told = await trip();
-    expect(told.after.at(-1)).toMatchObject({ kind: "reset", actor: ADMIN.principal.name, reason: "mended" });
-    expect(told.closed_at).toBe(told.after.at(-1)?.at);
+    expect(told.end).toMatchObject({ kind: "reset", actor: ADMIN.principal.name, reason: "mended" });
+    expect(told.after.at(-1)).toEqual(told.end);
   });
 
   it("leads to the one before it", async () => {
@@ -101,7 +101,7 @@ describe("a trip", () => {
     const [{ id } = { id: 0 }] = (await services.store.history({ kinds: ["opened"], limit: 100 })).events.slice(-1);
     const told = await trip(id);
     expect(told.after).toHaveLength(30);
-    expect(told).toMatchObject({ after_count: 80, failed_tests: 40, closed_at: null });
+    expect(told).toMatchObject({ after_count: 80, failed_tests: 40, end: null });
   });
 
   it("that was none, or another circuit's, is not there", async () => {

@@ -46,7 +46,7 @@ export async function showTrip(
     after_count: isWhole ? after.length : null,
     failed_tests: after.filter(({ kind }) => kind === "opened").length,
     lost_tests: after.filter(({ kind }) => kind === "probe_expired").length,
-    closed_at: end === null ? null : toInstant(end.at),
+    end: end && brief(end),
     previous: previous?.id ?? null,
     is_latest: latest?.id === trip.id,
     server_time: toInstant(now),

@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { CircuitPage } from "@/components/circuit-page/circuit-page.tsx";
 import { type CircuitName, nestedQueryOf } from "@/lib/client/circuit-name.ts";
@@ -9,6 +10,7 @@ import { OperationError } from "@/lib/operations/errors.ts";
 import { getPanel, type Panel } from "@/lib/panel.ts";
 import { requireUser } from "../../current-user.ts";
 import { type PageQuery, queryOf } from "../../query-of.ts";
+import { sendAhead } from "./send-ahead.ts";
 
 interface PageProps {
   params: Promise<{ id: string }>;
@@ -18,9 +20,17 @@ interface PageProps {
 export default async function OneCircuitPage({ params, searchParams }: PageProps) {
   const query = queryOf(await searchParams);
   const circuit = circuitAt((await params).id, query);
-  const caller = await requireUser(circuitPageAddress(circuit, circuitPageViewFrom(query)));
+  const view = circuitPageViewFrom(query);
+  const caller = await requireUser(circuitPageAddress(circuit, view));
   const panel = await getPanel();
-  return <CircuitPage key={circuit.circuit} circuit={circuit} sent={shown(panel, caller, circuit)} />;
+  const sent = shown(panel, caller, circuit);
+  const ahead = await sendAhead(panel, caller, circuit, view);
+  return (
+    <HydrationBoundary state={dehydrate(ahead)}>
+      {/* One page for each: nothing of one is to be seen on the next. */}
+      <CircuitPage key={circuit.circuit} circuit={circuit} sent={sent} />
+    </HydrationBoundary>
+  );
 }
 
 function shown(panel: Panel, caller: Caller, circuit: CircuitName) {
