@@ -9,7 +9,8 @@ import { classNames } from "@/components/ui/class-names.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import type { CircuitName } from "@/lib/client/circuit-name.ts";
 import { type CircuitPageView, circuitPageAddress } from "@/lib/client/circuit-page.ts";
-import { HISTORY_INTERVALS_MS, historyQuery, polling } from "@/lib/client/queries.ts";
+import { HISTORY_INTERVALS_MS, historyQuery } from "@/lib/client/history-queries.ts";
+import { polling } from "@/lib/client/queries.ts";
 import { HistoryView } from "./history-view.tsx";
 import { RangeChoice } from "./range-choice.tsx";
 

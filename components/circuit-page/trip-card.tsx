@@ -12,7 +12,8 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ApiError } from "@/lib/client/api-error.ts";
 import type { CircuitName } from "@/lib/client/circuit-name.ts";
 import type { CircuitPageView } from "@/lib/client/circuit-page.ts";
-import { EVENTS_INTERVAL_MS, polling, tripQuery } from "@/lib/client/queries.ts";
+import { tripQuery } from "@/lib/client/history-queries.ts";
+import { EVENTS_INTERVAL_MS, polling } from "@/lib/client/queries.ts";
 import { TripView } from "./trip-view.tsx";
 
 interface TripCardProps {

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { useIsAdmin } from "@/components/shell/viewer.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { circuitPageAddress } from "@/lib/client/circuit-page.ts";
+import { circuitPath, lastTripPath } from "@/lib/client/circuit-path.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { useActs } from "./acts/acts.tsx";
 import { SelectBox } from "./selection/select-box.tsx";
@@ -15,12 +15,12 @@ export function CardActions({ circuit, isOnItsPage }: { circuit: CircuitView; is
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem]">
       <SelectBox circuit={circuit.circuit} className="-mr-1 max-sm:-ml-3" />
       {!isOnItsPage && (
-        <CardLink href={circuitPageAddress(circuit)} name={circuit.circuit}>
+        <CardLink href={circuitPath(circuit.circuit)} name={circuit.circuit}>
           Timeline
         </CardLink>
       )}
       {circuit.state !== "closed" && (
-        <CardLink href={circuitPageAddress(circuit, { trip: "last" })} name={circuit.circuit}>
+        <CardLink href={lastTripPath(circuit.circuit)} name={circuit.circuit}>
           Why it tripped
         </CardLink>
       )}

@@ -5,7 +5,7 @@ import { memo } from "react";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { Cell, Row } from "@/components/ui/table.tsx";
-import { circuitPageAddress } from "@/lib/client/circuit-page.ts";
+import { circuitPath } from "@/lib/client/circuit-path.ts";
 import { count, milliseconds, percent } from "@/lib/client/format.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
@@ -40,7 +40,7 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity }: Circui
         <div className="flex items-center gap-3">
           <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
             <Link
-              href={circuitPageAddress(circuit)}
+              href={circuitPath(circuit.circuit)}
               prefetch={false}
               className="rounded-sm touch-target hover:underline max-sm:-my-2.5 max-sm:inline-flex max-sm:items-center max-sm:gap-1"
             >

@@ -43,6 +43,11 @@ const table = {
     "/api/circuit-breaker/history/{type}",
     "circuit range from step_seconds calls[] failures[] rejected[] p50_ms[] p95_ms[] p99_ms[] spans[] holds[] server_time",
   ],
+  showTrip: [
+    "GET",
+    "/api/circuit-breaker/trip/{type}",
+    "trip after[] after_count failed_tests lost_tests end previous is_latest server_time",
+  ],
   resetCircuit: ["POST", "/api/circuit-breaker/reset/{type}", "status message changed previous_state circuit"],
   setOverride: ["PUT", "/api/circuit-breaker/override/{type}", "status message changed previous_state circuit"],
   clearOverride: ["DELETE", "/api/circuit-breaker/override/{type}", "status message changed previous_state circuit"],

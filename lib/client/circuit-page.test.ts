@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { circuitAt } from "./circuit-at.ts";
 import { circuitPageAddress, circuitPageViewFrom } from "./circuit-page.ts";
-import { circuitAt } from "./circuit-path.ts";
 
 test.each([
   { range: "24h", trip: 17, kind: "opened" },

@@ -1,5 +1,5 @@
-import { EVENT_KINDS } from "../contracts/event.ts";
 import type { HistoryRange } from "../contracts/history.ts";
+import { EVENT_KINDS } from "../contracts/lists.ts";
 import type { CircuitName } from "./circuit-name.ts";
 import { circuitPath } from "./circuit-path.ts";
 import type { EventFilter } from "./event-filter.ts";

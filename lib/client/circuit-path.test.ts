@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { circuitAt } from "./circuit-at.ts";
 import { circuitNamed } from "./circuit-name.ts";
-import { circuitAt, circuitPath } from "./circuit-path.ts";
+import { circuitPath } from "./circuit-path.ts";
 
 const NOTHING = new URLSearchParams();
 

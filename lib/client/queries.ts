@@ -3,7 +3,6 @@ import type { ActivityReply } from "../contracts/activity.ts";
 import type { AuditReply } from "../contracts/audit.ts";
 import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
-import type { HistoryRange, HistoryReply, TripReply } from "../contracts/history.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
 import { api } from "./api.ts";
 import type { AuditFilter } from "./audit-filter.ts";
@@ -40,38 +39,6 @@ export const circuitQuery = (circuit: CircuitName) =>
     queryKey: ["circuit", circuit.circuit],
     queryFn: (context): Promise<Received<CircuitDetail>> =>
       receive(api.showCircuit, { params: { type: circuit.node_type }, query: nestedQueryOf(circuit) }, context),
-  });
-
-/** How often a range is asked for anew: what a step adds is seen within a part of it. */
-export const HISTORY_INTERVALS_MS: Readonly<Record<HistoryRange, number>> = {
-  "1h": 10_000,
-  "24h": 60_000,
-  "7d": 120_000,
-};
-
-export const historyQuery = (circuit: CircuitName, range: HistoryRange) =>
-  queryOptions({
-    queryKey: ["history", circuit.circuit, range],
-    queryFn: (context): Promise<Received<HistoryReply>> =>
-      receive(
-        api.showHistory,
-        { params: { type: circuit.node_type }, query: { ...nestedQueryOf(circuit), range } },
-        context,
-      ),
-    placeholderData: keepPreviousData,
-  });
-
-/** Why a circuit opened once, and what came of it. */
-export const tripQuery = (circuit: CircuitName, event: number | "last") =>
-  queryOptions({
-    queryKey: ["trip", circuit.circuit, event],
-    queryFn: (context): Promise<Received<TripReply>> =>
-      receive(
-        api.showTrip,
-        { params: { type: circuit.node_type }, query: { ...nestedQueryOf(circuit), event } },
-        context,
-      ),
-    placeholderData: keepPreviousData,
   });
 
 export const activityQuery = () =>

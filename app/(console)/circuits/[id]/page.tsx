@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import { CircuitPage } from "@/components/circuit-page/circuit-page.tsx";
+import { circuitAt } from "@/lib/client/circuit-at.ts";
 import { type CircuitName, nestedQueryOf } from "@/lib/client/circuit-name.ts";
 import { circuitPageAddress, circuitPageViewFrom } from "@/lib/client/circuit-page.ts";
-import { circuitAt } from "@/lib/client/circuit-path.ts";
 import { showCircuit } from "@/lib/operations/circuits/show-circuit.ts";
 import type { Caller } from "@/lib/operations/context.ts";
 import { OperationError } from "@/lib/operations/errors.ts";

@@ -1,7 +1,8 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { type CircuitName, nestedQueryOf } from "@/lib/client/circuit-name.ts";
 import { type CircuitPageView, eventsOf } from "@/lib/client/circuit-page.ts";
-import { eventsQuery, tripQuery } from "@/lib/client/queries.ts";
+import { tripQuery } from "@/lib/client/history-queries.ts";
+import { eventsQuery } from "@/lib/client/queries.ts";
 import { makeQueryClient } from "@/lib/client/query-client.ts";
 import { receivedNow } from "@/lib/client/received.ts";
 import { nodeQuery, nodeRevisionsQuery } from "@/lib/client/settings-queries.ts";
