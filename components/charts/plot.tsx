@@ -50,22 +50,19 @@ export function Plot({ title, top, legend, step, steps, nothing, children }: Plo
 
 interface KeyProps {
   className: string;
-  /** How its line is drawn; left out, it is a surface. */
-  line?: "solid" | "dashed";
+  /** A line, and not a surface. */
+  line?: boolean;
+  dashed?: boolean;
   children: ReactNode;
 }
 
 /** What a colour stands for; the shape tells too where the colour does not. */
-export function Key({ className, line, children }: KeyProps) {
+export function Key({ className, line = false, dashed = false, children }: KeyProps) {
   return (
     <span className="inline-flex items-center gap-1.5">
       <svg aria-hidden="true" viewBox="0 0 12 8" className={`h-2 w-3 ${className}`}>
         {line ? (
-          <path
-            d="M0 4h12"
-            strokeDasharray={line === "dashed" ? "3 1.5" : undefined}
-            className="stroke-2 stroke-current"
-          />
+          <path d="M0 4h12" strokeDasharray={dashed ? "3 1.5" : undefined} className="stroke-2 stroke-current" />
         ) : (
           <rect width="12" height="8" rx="1.5" className="fill-current" />
         )}

@@ -63,13 +63,13 @@ export function LatencyChart({ history, step }: ChartProps) {
       steps={p50_ms.length}
       legend={
         <>
-          <Key line="dashed" className="text-faint">
+          <Key line dashed className="text-faint">
             p99
           </Key>
-          <Key line="solid" className="text-accent">
+          <Key line className="text-accent">
             p95
           </Key>
-          <Key line="solid" className="text-ink">
+          <Key line className="text-ink">
             p50
           </Key>
         </>
