@@ -6,7 +6,7 @@ import { OpenersProvider } from "@/components/circuits/openers.tsx";
 import { WhoSees } from "@/components/circuits/who-sees.tsx";
 import { LastKnown } from "@/components/shell/freshness.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
-import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
+import { ACTIVITY_INTERVAL_MS, circuitActivityQuery, polling } from "@/lib/client/queries.ts";
 import type { Received } from "@/lib/client/received.ts";
 import type { CircuitDetail } from "@/lib/contracts/circuit.ts";
 import { ProbesCard } from "./probes-card.tsx";
@@ -15,7 +15,10 @@ import { ProbesCard } from "./probes-card.tsx";
 export function CircuitAside({ received, isGone }: { received: Received<CircuitDetail>; isGone: boolean }) {
   const { reply: circuit, receivedAt, confirmedAt } = received;
   const { pausedAt } = usePause();
-  const activity = useQuery({ ...activityQuery(), ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null) });
+  const activity = useQuery({
+    ...circuitActivityQuery(circuit),
+    ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null),
+  });
   const now = (
     <>
       <div>

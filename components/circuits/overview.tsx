@@ -35,7 +35,7 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
   const filter = useCircuitFilter();
   const { pausedAt } = usePause();
   const { data, error, isPlaceholderData } = useSentStatus(sent);
-  const activity = useQuery({ ...activityQuery(), ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null) });
+  const activity = useQuery({ ...activityQuery(filter), ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null) });
   const circuits = activity.data?.reply.circuits;
   const activityById = useMemo(() => new Map(circuits?.map((each) => [each.circuit, each])), [circuits]);
 

@@ -10,7 +10,7 @@ import { usePause } from "@/components/shell/pause.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import {
   ACTIVITY_INTERVAL_MS,
-  activityQuery,
+  circuitActivityQuery,
   circuitQuery,
   polling,
   STATUS_INTERVAL_MS,
@@ -22,7 +22,7 @@ export function CircuitAside({ type }: { type: string }) {
   const every = (milliseconds: number) => polling(pausedAt === null ? milliseconds : null);
   const name = { circuit: type, node_type: type, scope: null };
   const { data } = useQuery({ ...circuitQuery(name), ...every(STATUS_INTERVAL_MS) });
-  const activity = useQuery({ ...activityQuery(), ...every(ACTIVITY_INTERVAL_MS) });
+  const activity = useQuery({ ...circuitActivityQuery(name), ...every(ACTIVITY_INTERVAL_MS) });
   return (
     <aside aria-label="Its circuit" className="min-w-0 self-start xl:sticky xl:top-19">
       {data === undefined ? (

@@ -8,8 +8,8 @@ it("reads what a URL says and writes the same", () => {
 });
 
 it("leaves out what it does not understand", () => {
-  expect(filterFrom(new URLSearchParams("state=red&q=%20%00%20&show=many"))).toEqual({ limit: 300 });
-  expect(searchOf({ limit: 300 })).toBe("");
+  expect(filterFrom(new URLSearchParams("state=red&q=%20%00%20&show=many"))).toEqual({ limit: 100 });
+  expect(searchOf({ limit: 100 })).toBe("");
 });
 
 it("never asks for more than the server gives", () => {

@@ -8,7 +8,7 @@ export interface CircuitFilter {
   readonly limit: number;
 }
 
-export const PAGE = 300;
+export const PAGE = 100;
 const MOST = 1000;
 const LONGEST_SEARCH = 200;
 

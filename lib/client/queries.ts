@@ -41,10 +41,25 @@ export const circuitQuery = (circuit: CircuitName) =>
       receive(api.showCircuit, { params: { type: circuit.node_type }, query: nestedQueryOf(circuit) }, context),
   });
 
-export const activityQuery = () =>
+/** Of the circuits that `statusQuery` asks for. */
+export const activityQuery = ({ limit, ...filter }: CircuitFilter) =>
   queryOptions({
-    queryKey: ["activity"],
-    queryFn: (context): Promise<Received<ActivityReply>> => receive(api.showActivity, {}, context),
+    queryKey: ["activity", filter, limit],
+    queryFn: (context): Promise<Received<ActivityReply>> =>
+      receive(api.showActivity, { query: { ...filter, limit, sort: "state" } }, context),
+    placeholderData: keepPreviousData,
+  });
+
+/** Of one circuit: by name, a node type's own comes before those of its callers. */
+export const circuitActivityQuery = (circuit: CircuitName) =>
+  queryOptions({
+    queryKey: ["activity of", circuit.circuit],
+    queryFn: (context): Promise<Received<ActivityReply>> =>
+      receive(
+        api.showActivity,
+        { query: { node_type: circuit.node_type, ...nestedQueryOf(circuit), limit: 1, sort: "name" } },
+        context,
+      ),
   });
 
 export const instancesQuery = () =>

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { statusQuery } from "./circuit.ts";
 import { ACTIVITY_MINUTES } from "./lists.ts";
 import { instant } from "./names.ts";
 
@@ -22,6 +23,9 @@ export const circuitActivity = z.object({
   rejected: z.array(z.number()).length(ACTIVITY_MINUTES),
 });
 
+/** Which circuits: as the list of circuits is asked for them. */
+export const activityQuery = statusQuery.omit({ cursor: true });
+
 export const activityReply = z.object({
   circuits: z.array(circuitActivity),
   /** Executions that open circuits refused since midnight UTC, over all circuits. */
@@ -30,4 +34,5 @@ export const activityReply = z.object({
 });
 
 export type CircuitActivity = z.infer<typeof circuitActivity>;
+export type ActivityQuery = z.infer<typeof activityQuery>;
 export type ActivityReply = z.infer<typeof activityReply>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import * as account from "./account.ts";
-import { activityReply } from "./activity.ts";
+import { activityQuery, activityReply } from "./activity.ts";
 import { auditQuery, auditReply } from "./audit.ts";
 import { backtestReply, backtestRequest } from "./backtest.ts";
 import { bulkReply, bulkRequest, matchingQuery, matchingReply } from "./bulk.ts";
@@ -140,7 +140,7 @@ export const api = {
     path: "/api/circuit-breaker/activity",
     access: "read",
     summary: "Calls and failures of each circuit in the last hour",
-    query: z.strictObject({}),
+    query: activityQuery,
     reply: activityReply,
   }),
   listActs: endpoint({

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { tones } from "@/components/ui/badge.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { ago, clock, count } from "@/lib/client/format.ts";
-import { activityQuery } from "@/lib/client/queries.ts";
+import { circuitActivityQuery } from "@/lib/client/queries.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { useRecoveryWait, useSecondsSince, useSecondsUntil } from "../anchor.tsx";
 import { appearanceOf } from "../appearance.ts";
@@ -13,7 +13,7 @@ import { TimeInState } from "../time-in-state.tsx";
 
 /** What to know of a circuit before acting on it. */
 export function CircuitFacts({ circuit }: { circuit: CircuitView }) {
-  const { data } = useQuery(activityQuery());
+  const { data } = useQuery(circuitActivityQuery(circuit));
   const activity = data?.reply.circuits.find((each) => each.circuit === circuit.circuit);
   const { word, glyph, tone } = appearanceOf(circuit, false);
   return (

@@ -8,7 +8,7 @@ import type { Caller } from "../context.ts";
 import { putNodeType } from "../nodes/put-node-type.ts";
 import { ADMIN, callerWith, failTimes, openServices, type TestServices } from "../testing/services.ts";
 import { bulkAct } from "./bulk-act.ts";
-import { listMatching } from "./matching-circuits.ts";
+import { listMatching } from "./list-matching.ts";
 import { showCircuit } from "./show-circuit.ts";
 
 const ACME: Caller = { ...ADMIN, principal: { ...ADMIN.principal, kind: "token", workspaces: ["acme"] } };

@@ -79,10 +79,20 @@ describe("circuits of callers", () => {
 });
 
 describe("the activity of callers' circuits", () => {
-  it("comes after that of the node types, and only to whom it concerns", () => {
-    const circuits = (caller: Caller) => showActivity(services, caller).circuits.map(({ circuit }) => circuit);
-    expect(circuits(ADMIN)).toEqual(["api", "other", "api@acme:good", "api@acme:bad", "api@rival:good"]);
-    expect(circuits(ACME)).toEqual(["api", "other", "api@acme:good", "api@acme:bad"]);
+  it("is that of the circuits that a list answers to the same query, and only to whom it concerns", () => {
+    const told = (query: Parameters<typeof showActivity>[2], caller: Caller) =>
+      showActivity(services, caller, query).circuits.map(({ circuit }) => circuit);
+    for (const caller of [ADMIN, ACME]) {
+      for (const query of [
+        {},
+        { sort: "state", limit: 2 },
+        { workspace: "acme" },
+        { q: "bad", state: "open" },
+      ] as const) {
+        expect(told(query, caller)).toEqual(ids(query, caller));
+      }
+    }
+    expect(told({ node_type: "api", limit: 1 }, ADMIN)).toEqual(["api"]);
   });
 });
 

@@ -12,8 +12,11 @@ import { toInstant, toInstantOrNull } from "../instant.ts";
 import type { Found } from "./find-circuit.ts";
 
 /** A circuit as the API shows it. */
-export function presentCircuit({ entry, circuit: registered }: Found, now: number): CircuitView {
-  const circuit = registered.describe();
+export function presentCircuit(
+  { entry, circuit: registered }: Found,
+  now: number,
+  circuit: CircuitDescription = registered.describe(),
+): CircuitView {
   const { nodeType, policy } = entry;
   return {
     node_type: entry.name,

@@ -4,5 +4,7 @@ import { resource, route } from "@/lib/http/route.ts";
 import { showActivity } from "@/lib/operations/circuits/show-activity.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource(
-  route(api.showActivity, ({ panel, caller, request }) => conditionalReply(request, showActivity(panel, caller))),
+  route(api.showActivity, ({ panel, caller, query, request }) =>
+    conditionalReply(request, showActivity(panel, caller, query)),
+  ),
 );
