@@ -8,7 +8,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("a card tells each state by colour and by word", async ({ page, register }) => {
       const name = `states-${colorScheme}`;
-      const dependency = await register(name, { policy: { failure_threshold: 2, recovery_timeout: 2 } });
+      const dependency = await register(name, { policy: { failure_threshold: 2, recovery_timeout: 6 } });
       const card = cardOf(page, name);
       await openConsole(page, `/?q=${name}`);
 
@@ -26,7 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(card.getByTestId("countdown")).toBeVisible();
       await expect(card.getByTestId("last-error")).toContainText("503");
 
-      await expect(card).toHaveAttribute("data-state", "half_open");
+      await expect(card).toHaveAttribute("data-state", "half_open", { timeout: 15_000 });
       await expect(card.getByTestId("state-word")).toHaveText("Half-open");
       await expect(card).toHaveAccessibleName(`${name}: Half-open`);
       expect(await coloursOf(card)).toEqual(["yellow", "yellow"]);
