@@ -4,6 +4,7 @@ import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { LoginForm } from "@/components/login/login-form.tsx";
 import { LoginLink } from "@/components/login/login-link.tsx";
 import { signInMessage } from "@/components/login/sign-in-error.ts";
+import { PanelIcon } from "@/components/shell/tab/panel-icon.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { safePath } from "@/lib/client/safe-path.ts";
 
@@ -17,6 +18,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   if (code === null && (await currentUser()) !== null) redirect(next);
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-sm content-center gap-6 px-4 py-10">
+      <PanelIcon />
       <title>Sign in · Breaker Panel</title>
       <div className="flex items-center justify-center gap-2.5">
         <BreakerGlyph state="open" className="size-8" />

@@ -12,7 +12,7 @@ import { SelectBox } from "./selection/select-box.tsx";
 /** Looking is on the left; acting is on the right, apart, and only ever opens a dialog. */
 export function CardActions({ circuit, isOnItsPage }: { circuit: CircuitView; isOnItsPage: boolean }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem]">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t pt-2.5 text-[0.8125rem] print:hidden">
       <SelectBox circuit={circuit.circuit} className="-mr-1 max-sm:-ml-3" />
       {!isOnItsPage && (
         <CardLink href={circuitPath(circuit.circuit)} name={circuit.circuit}>
@@ -59,7 +59,7 @@ function Acting({ circuit, isOnItsPage }: { circuit: CircuitView; isOnItsPage: b
         {circuit.override === null ? "Hold…" : "Lift hold…"}
         <span className="sr-only"> {circuit.circuit}</span>
       </Button>
-      <Button size="sm" disabled={stale} onClick={() => open({ kind: "reset", circuit })}>
+      <Button size="sm" data-act="reset" disabled={stale} onClick={() => open({ kind: "reset", circuit })}>
         Reset…
         <span className="sr-only"> {circuit.circuit}</span>
       </Button>

@@ -17,6 +17,7 @@ export function RowReset({ circuit }: { circuit: CircuitView }) {
       variant="ghost"
       size="sm"
       className="-my-1"
+      data-act="reset"
       disabled={stale}
       onClick={() => open({ kind: "reset", circuit })}
     >

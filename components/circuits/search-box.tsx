@@ -1,35 +1,21 @@
 "use client";
 
-import { useEffect, useRef } from "react";
-import { useShortcuts } from "@/components/shell/shortcuts.ts";
+import { useShortcuts } from "@/components/shell/keyboard/preference.ts";
 import { showFilter } from "@/components/shell/use-circuit-filter.ts";
 import { Icon } from "@/components/ui/icons.tsx";
 import { Input } from "@/components/ui/inputs.tsx";
 import type { CircuitFilter } from "@/lib/client/circuit-filter.ts";
 import { useDraft } from "@/lib/client/use-draft.ts";
 
-/** Finds circuits by name, owner, tag or error. `/` jumps here, unless one is writing somewhere. */
+/** Finds circuits by name, owner, tag or error. `/` jumps here. */
 export function SearchBox({ filter }: { filter: CircuitFilter }) {
   const shortcuts = useShortcuts();
-  const input = useRef<HTMLInputElement>(null);
   const draft = useDraft(filter.q ?? "", (q) => showFilter({ ...filter, q }));
-
-  useEffect(() => {
-    if (!shortcuts) return;
-    const jump = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener("keydown", jump);
-    return () => document.removeEventListener("keydown", jump);
-  }, [shortcuts]);
 
   return (
     <search className="relative w-full sm:max-w-96 sm:grow sm:basis-64 lg:max-w-72">
       <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-faint" />
       <Input
-        ref={input}
         type="search"
         aria-label="Filter circuits by name, owner, tag or error"
         aria-keyshortcuts={shortcuts ? "/" : undefined}
@@ -44,12 +30,5 @@ export function SearchBox({ filter }: { filter: CircuitFilter }) {
         </kbd>
       )}
     </search>
-  );
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  if (document.querySelector("dialog:modal") !== null) return true;
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }

@@ -2,6 +2,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Brand } from "./brand.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
 import { FreshnessIndicator } from "./freshness-indicator.tsx";
+import { JumpButton } from "./jump-button.tsx";
 import { Navigation } from "./navigation.tsx";
 import type { Theme } from "./theme.ts";
 import { UserMenu } from "./user-menu.tsx";
@@ -28,6 +29,7 @@ export function Header({ environment, demo, theme }: HeaderProps) {
         </div>
         <div className="ml-auto flex items-center gap-1 lg:order-last">
           <FreshnessIndicator />
+          <JumpButton />
           <UserMenu theme={theme} />
         </div>
         <div className="flex self-stretch max-lg:-mx-4 max-lg:h-11 max-lg:w-screen max-lg:border-line max-lg:border-t max-lg:px-2 sm:max-lg:-mx-6 sm:max-lg:px-3.5">

@@ -1,17 +1,19 @@
 export interface ConsolePage {
   readonly path: string;
   readonly name: string;
+  /** The key that leads here, after a `g`. */
+  readonly key: string;
 }
 
 /** The console's pages, in the order of the navigation. */
 export const pages: readonly ConsolePage[] = [
-  { path: "/", name: "Overview" },
-  { path: "/incidents", name: "Incidents" },
-  { path: "/events", name: "Events" },
-  { path: "/audit", name: "Audit" },
-  { path: "/dependencies", name: "Dependencies" },
-  { path: "/instances", name: "Instances" },
-  { path: "/settings", name: "Settings" },
+  { path: "/", name: "Overview", key: "o" },
+  { path: "/incidents", name: "Incidents", key: "i" },
+  { path: "/events", name: "Events", key: "e" },
+  { path: "/audit", name: "Audit", key: "a" },
+  { path: "/dependencies", name: "Dependencies", key: "d" },
+  { path: "/instances", name: "Instances", key: "n" },
+  { path: "/settings", name: "Settings", key: "s" },
 ];
 
 /** The page that a path belongs to. */

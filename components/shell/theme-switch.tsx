@@ -1,9 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Icon, type IconName } from "@/components/ui/icons.tsx";
-import { THEME_COOKIE, type Theme, themes } from "./theme.ts";
+import { type Theme, themes } from "./theme.ts";
+import { setTheme, useTheme } from "./use-theme.ts";
 
 const looks: Record<Theme, { name: string; icon: IconName }> = {
   system: { name: "System", icon: "monitor" },
@@ -11,20 +11,8 @@ const looks: Record<Theme, { name: string; icon: IconName }> = {
   dark: { name: "Dark", icon: "moon" },
 };
 
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
-
 export function ThemeSwitch({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial);
-
-  const choose = (chosen: Theme) => {
-    setTheme(chosen);
-    // In a cookie, so that the server draws the next page in it and nothing flashes.
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `${THEME_COOKIE}=${chosen}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
-    if (chosen === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = chosen;
-  };
-
+  const theme = useTheme(initial);
   return (
     <fieldset className="flex rounded-lg border border-line bg-canvas p-0.5">
       <legend className="sr-only">Theme</legend>
@@ -37,7 +25,13 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
             each === theme ? "bg-raised font-medium text-ink shadow-card" : "text-muted hover:text-ink",
           )}
         >
-          <input type="radio" name="theme" className="sr-only" checked={each === theme} onChange={() => choose(each)} />
+          <input
+            type="radio"
+            name="theme"
+            className="sr-only"
+            checked={each === theme}
+            onChange={() => setTheme(each)}
+          />
           <Icon name={looks[each].icon} className="size-3.5" />
           {looks[each].name}
         </label>

@@ -1,28 +1,29 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useState } from "react";
+import { AtRest } from "@/components/ui/at-rest.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
-import { Checkbox } from "@/components/ui/inputs.tsx";
-import { setShortcuts, useShortcuts } from "./shortcuts.ts";
 import type { Theme } from "./theme.ts";
-import { ThemeSwitch } from "./theme-switch.tsx";
 import { useViewer } from "./viewer.tsx";
 
-/** What signs out is a part of the page that most visits do without. */
-async function leave(): Promise<void> {
-  const { signOut } = await import("next-auth/react");
-  await signOut({ callbackUrl: "/login" });
-}
+const content = async () => (await import("./user-menu-content.tsx")).UserMenuContent;
 
 /** A native popover: it closes with Escape or a click elsewhere, and gives the focus back. */
 export function UserMenu({ theme }: { theme: Theme }) {
   const { name, role } = useViewer();
-  const shortcuts = useShortcuts();
+  const [wanted, setWanted] = useState(false);
   const id = useId();
   return (
     <>
-      <Button variant="ghost" size="sm" popoverTarget={id} aria-label={`Account of ${name}`} className="max-w-56">
+      <Button
+        variant="ghost"
+        size="sm"
+        popoverTarget={id}
+        aria-label={`Account of ${name}`}
+        className="max-w-56"
+        onClick={() => setWanted(true)}
+      >
         <Icon name="user" />
         <span className="truncate max-xl:hidden">{name}</span>
         <Icon name="chevron" className="size-3 max-xl:hidden" />
@@ -38,18 +39,7 @@ export function UserMenu({ theme }: { theme: Theme }) {
         <p className="text-[0.8125rem] text-muted">
           {role === "admin" ? "Admin: may reset and change" : "Viewer: may look, not change"}
         </p>
-        <div className="my-3 border-line border-t" />
-        <ThemeSwitch initial={theme} />
-        <Checkbox
-          label="Shortcut: / jumps to the filter"
-          checked={shortcuts}
-          onChange={(event) => setShortcuts(event.target.checked)}
-          className="mt-3"
-        />
-        <div className="my-3 border-line border-t" />
-        <Button className="w-full" onClick={leave}>
-          Sign out
-        </Button>
+        <AtRest load={content} props={{ menu: id, theme }} now={wanted} />
       </div>
     </>
   );

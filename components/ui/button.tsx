@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
 
 const base =
-  "inline-flex items-center justify-center gap-1.5 rounded-lg border font-medium whitespace-nowrap touch-target " +
+  "inline-flex items-center justify-center gap-1.5 rounded-lg border font-medium whitespace-nowrap touch-target print:hidden " +
   "motion-safe:transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55";
 
 const variants = {

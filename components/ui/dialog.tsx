@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icons.tsx";
+import { useModal } from "./use-modal.ts";
 
 interface DialogProps {
   title: string;
@@ -16,24 +17,10 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/**
- * A modal dialog, open for as long as it is rendered. The browser keeps the focus inside and gives it back to the
- * opener. The element with `data-autofocus` gets it first.
- */
+/** A modal dialog, open for as long as it is rendered. */
 export function Dialog({ title, onClose, busy = false, wide = false, footer, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const titleId = useId();
-
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) {
-      element.showModal();
-      // React keeps `autofocus` to itself, so the browser would choose the close button.
-      element.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-    }
-    // Closing before the element goes is what returns the focus; a plain effect would come too late.
-    return () => element?.close();
-  }, []);
 
   return (
     <dialog

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
 const shapes = {
+  arrow: <path d="M3 8h10M9 4l4 4-4 4" />,
   check: <path d="M3.5 8.5l3 3 6-7" />,
   chevron: <path d="M4.5 6.5L8 10l3.5-3.5" />,
   close: <path d="M4 4l8 8M12 4l-8 8" />,
@@ -13,6 +14,12 @@ const shapes = {
   ),
   download: <path d="M8 2.5v7.5M5 7.5L8 10.5l3-3M3 13.5h10" />,
   external: <path d="M6.5 3.5h-3v9h9v-3M9.5 2.5h4v4M13 3L7.5 8.5" />,
+  keyboard: (
+    <>
+      <rect x="1.5" y="4" width="13" height="8" rx="1.5" />
+      <path d="M4.5 6.8v.1M7 6.8v.1M9.5 6.8v.1M12 6.8v.1M5.5 9.5h5" />
+    </>
+  ),
   lock: (
     <>
       <rect x="3" y="7" width="10" height="6.5" rx="1.5" />
@@ -29,6 +36,7 @@ const shapes = {
   moon: <path d="M13 9.5A5.5 5.5 0 016.5 3a5.5 5.5 0 106.5 6.5z" />,
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
   play: <path d="M5 3.5l7.5 4.5L5 12.5z" />,
+  reset: <path d="M3 3v3.5h3.5M3.3 6.5A5.25 5.25 0 112.75 9" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.25" />

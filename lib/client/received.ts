@@ -61,6 +61,14 @@ export function receivedInPage<T>(reply: T): Received<T> {
   return receivedAgo(reply, Math.max(0, performance.now() - pageArrivedAt()));
 }
 
+/** The server's instant at a `performance.now()` of this page, by the server's clock. */
+export function serverTimeAt(
+  { reply, receivedAt }: Pick<Received<{ server_time: string }>, "reply" | "receivedAt">,
+  at: number,
+): string {
+  return new Date(Date.parse(reply.server_time) + at - receivedAt).toISOString();
+}
+
 function receivedAgo<T>(reply: T, milliseconds: number): Received<T> {
   const at = performance.now() - milliseconds;
   return {

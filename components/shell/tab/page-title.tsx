@@ -1,9 +1,9 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useFreshness } from "./freshness.tsx";
-import { pageOf } from "./pages.ts";
-import { useStatus } from "./use-status.ts";
+import { useFreshness } from "../freshness.tsx";
+import { pageOf } from "../pages.ts";
+import { useStatus } from "../use-status.ts";
 
 /** The tab's title: how many circuits are open, for whoever looks at another tab. A question mark where nobody knows. */
 export function PageTitle() {
@@ -18,6 +18,7 @@ export function PageTitle() {
 function nameOf(path: string): string | null {
   const [, circuit] = /^\/circuits\/([^/]+)$/.exec(path) ?? [];
   if (circuit !== undefined) return decodeURIComponent(circuit);
+  if (path === "/wall") return "Wall";
   const page = pageOf(path);
   return page === null || page.path === "/" ? null : page.name;
 }
