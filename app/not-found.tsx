@@ -1,6 +1,6 @@
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { PanelIcon } from "@/components/shell/tab/panel-icon.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { buttonClasses } from "@/components/ui/button-look.ts";
 
 export default function NotFound() {
   return (
@@ -10,9 +10,10 @@ export default function NotFound() {
       <BreakerGlyph state="open" className="size-12 text-faint" />
       <h1 className="font-semibold text-lg tracking-tight">This line leads nowhere</h1>
       <p className="text-muted">There is no such page in this panel.</p>
-      <ButtonLink href="/" variant="primary" className="mt-2">
+      {/* A plain link: every page carries this one along, and shall not carry Next's for it. */}
+      <a href="/" className={buttonClasses({ variant: "primary" }, "mt-2")}>
         To the overview
-      </ButtonLink>
+      </a>
     </main>
   );
 }

@@ -1,7 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { OutsideThePage, PrintHeading } from "@/components/shell/at-rest-parts.tsx";
-import { ChangeAnnouncer } from "@/components/shell/change-announcer.tsx";
+import { Changes, OutsideThePage, PrintHeading } from "@/components/shell/at-rest-parts.tsx";
 import { ConsoleProviders } from "@/components/shell/console-providers.tsx";
 import { FreshnessBanner } from "@/components/shell/freshness-banner.tsx";
 import { Header } from "@/components/shell/header.tsx";
@@ -38,7 +37,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <FreshnessBanner />
           {children}
         </main>
-        <ChangeAnnouncer />
+        <Changes />
         <Keyboard />
         <OutsideThePage />
       </OverlaysProvider>

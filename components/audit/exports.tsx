@@ -1,4 +1,4 @@
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
 import { type AuditFilter, auditSearchOf } from "@/lib/client/audit-filter.ts";
 

@@ -6,7 +6,7 @@ import { EventItem } from "@/components/events/event-item.tsx";
 import { wordOfKind } from "@/components/events/event-look.ts";
 import { LoadError } from "@/components/shell/load-error.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { Select } from "@/components/ui/inputs.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";

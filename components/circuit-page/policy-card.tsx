@@ -5,7 +5,7 @@ import { DependencyRevisions } from "@/components/dependencies/dependency-revisi
 import { PolicyInForce } from "@/components/policy/policy-in-force.tsx";
 import { LoadError } from "@/components/shell/load-error.tsx";
 import { useIsAdmin } from "@/components/shell/viewer.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { TimeAgo } from "@/components/ui/time-ago.tsx";

@@ -2,7 +2,8 @@
 
 import { Backtest } from "@/components/policy/backtest.tsx";
 import { PolicyInputs } from "@/components/policy/policy-inputs.tsx";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { ErrorSummary } from "@/components/ui/form/error-summary.tsx";
 import { FormErrors } from "@/components/ui/form/form-errors.tsx";
 import { FormActions, FormSection } from "@/components/ui/form/form-section.tsx";

@@ -3,7 +3,7 @@
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { FirstSteps } from "@/components/circuits/first-steps.tsx";
 import { useIsAdmin } from "@/components/shell/viewer.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { NEW_DEPENDENCY_PATH } from "@/lib/client/dependency-path.ts";
 

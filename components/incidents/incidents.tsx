@@ -6,7 +6,7 @@ import { Key } from "@/components/charts/plot.tsx";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { LoadError } from "@/components/shell/load-error.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { counted } from "@/lib/client/format.ts";

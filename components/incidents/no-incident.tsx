@@ -1,5 +1,5 @@
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 
 /** The best that this page can say. */

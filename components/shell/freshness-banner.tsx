@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
 import { EventTime } from "@/components/events/event-time.tsx";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { Notice } from "@/components/ui/notice.tsx";
 import { ago, duration } from "@/lib/client/format.ts";
 import type { Received } from "@/lib/client/received.ts";

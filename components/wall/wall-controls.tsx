@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { ButtonLink } from "@/components/ui/button-link.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 
 /** For whoever stands at the screen with a pointer or a keyboard; gone while nobody stirs. Nothing here touches a circuit. */
