@@ -16,7 +16,8 @@ export interface SentStatus {
 
 /** The circuits that the page is about. `FreshnessProvider` does the polling. */
 export function useStatus() {
-  return useQuery({ ...statusQuery(useCircuitFilter()), refetchOnWindowFocus: false });
+  // What comes to the page later must not ask in its turn: the reader may have paused it.
+  return useQuery({ ...statusQuery(useCircuitFilter()), refetchOnWindowFocus: false, refetchOnMount: false });
 }
 
 /**

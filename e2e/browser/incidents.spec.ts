@@ -1,6 +1,6 @@
 import type { IncidentsReply } from "../../lib/contracts/incident.ts";
-import { expect, test } from "../support/browser.ts";
 import { openConsole, overflow, PHONE } from "../support/console.ts";
+import { expect, test } from "../support/own-panel.ts";
 
 const policy = { failure_threshold: 2, recovery_timeout: 300 };
 
