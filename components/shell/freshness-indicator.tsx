@@ -41,7 +41,7 @@ export function FreshnessIndicator() {
         disabled={stage === "signed_out"}
       >
         <Icon name={paused ? "play" : "pause"} />
-        <span className="max-xl:hidden">{paused ? "Resume" : "Pause"}</span>
+        <span className="max-2xl:hidden">{paused ? "Resume" : "Pause"}</span>
       </Button>
     </div>
   );
@@ -88,7 +88,7 @@ function UpdatedAgo() {
   const since = data === undefined || pausedAt === null ? null : serverTimeAt(data, pausedAt);
   // Wide enough for most of what it says, so that the header does not tremble at every second.
   return (
-    <span className="min-w-[7.5rem] text-faint max-md:hidden">
+    <span className={classNames("min-w-[7.5rem] text-faint", since === null ? "max-md:hidden" : "max-sm:hidden")}>
       {since !== null ? (
         <>
           since <EventTime at={since} />

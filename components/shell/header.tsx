@@ -27,12 +27,12 @@ export function Header({ environment, demo, theme }: HeaderProps) {
             </a>
           )}
         </div>
-        <div className="ml-auto flex items-center gap-1 lg:order-last">
+        <div className="ml-auto flex items-center gap-1 xl:order-last">
           <FreshnessIndicator />
           <JumpButton />
           <UserMenu theme={theme} />
         </div>
-        <div className="flex self-stretch max-lg:-mx-4 max-lg:h-11 max-lg:w-screen max-lg:border-line max-lg:border-t max-lg:px-2 sm:max-lg:-mx-6 sm:max-lg:px-3.5">
+        <div className="flex self-stretch max-xl:-mx-4 max-xl:h-11 max-xl:w-screen max-xl:border-line max-xl:border-t max-xl:px-2 sm:max-xl:-mx-6 sm:max-xl:px-3.5">
           <Navigation />
         </div>
       </div>

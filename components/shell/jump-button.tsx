@@ -19,9 +19,9 @@ export function JumpButton() {
       onClick={() => open("palette")}
     >
       <Icon name="search" />
-      <span className="max-xl:sr-only">Jump</span>
+      <span className="max-2xl:sr-only">Jump</span>
       <span className="sr-only"> to a circuit or a page</span>
-      <span aria-hidden="true" className="max-xl:hidden">
+      <span aria-hidden="true" className="max-2xl:hidden">
         <Key>{key}</Key>
       </span>
     </Button>

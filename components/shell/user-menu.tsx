@@ -25,8 +25,8 @@ export function UserMenu({ theme }: { theme: Theme }) {
         onClick={() => setWanted(true)}
       >
         <Icon name="user" />
-        <span className="truncate max-xl:hidden">{name}</span>
-        <Icon name="chevron" className="size-3 max-xl:hidden" />
+        <span className="truncate max-2xl:hidden">{name}</span>
+        <Icon name="chevron" className="size-3 max-2xl:hidden" />
       </Button>
       <div
         id={id}
