@@ -48,6 +48,11 @@ test("a step with many changes names them all, up to three", () => {
   expect(stepInWords({ ...HISTORY, spans: flapping }, 2)).toContain("closed from 12:02:10, 1 more; 3 calls");
 });
 
+test("what lasts is said of every step that it lasts through", () => {
+  const history = { ...HISTORY, spans: [span(null, 0, 30), span("closed", 30, null)] };
+  expect(stepInWords(history, 1)).toBe("12:01–12:02: closed; no calls, 4,000 rejected");
+});
+
 test("a range is added up", () => {
   expect(rangeInWords(HISTORY)).toBe("1,203 calls, 3 failures, 4,000 rejected");
 });

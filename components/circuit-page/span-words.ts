@@ -28,14 +28,15 @@ export function changesIn({ states }: HistorySpan): string | null {
  * Empty where that is the time to come.
  */
 export function statesBetween(spans: readonly HistorySpan[], from: number, until: number, now: number): string {
-  const within = spans.filter((span) => Date.parse(span.from) < until && Date.parse(span.until ?? span.from) >= from);
-  const lasting = within.filter((span) => span.until === null || Date.parse(span.until) > from);
-  const named = lasting.slice(0, MOST_NAMED).map((span) => {
+  const within = spans.filter(
+    (span) => Date.parse(span.from) < until && (span.until === null || Date.parse(span.until) > from),
+  );
+  const named = within.slice(0, MOST_NAMED).map((span) => {
     const start = Date.parse(span.from);
     const word = stateOf(span).toLowerCase();
     return start > from ? `${word} from ${momentOf(start, now)}` : word;
   });
-  const more = lasting.length - named.length;
+  const more = within.length - named.length;
   return [...named, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 

@@ -65,6 +65,8 @@ test("a caller's circuit has a page of its own, and one that is not there says s
   complaints.expect(/status of 404/);
   await page.goto("/circuits/page-nested%40nobody");
   await expect(page.getByText("There is no such circuit now")).toBeVisible();
+  await page.getByRole("link", { name: "To its events" }).click();
+  await expect(page).toHaveURL("/events?circuit=page-nested%40nobody");
 });
 
 test("of a circuit that goes away while one looks, what was last known stays", async ({
