@@ -127,3 +127,22 @@ describe("admin", () => {
     expect(err.split("\n\n")[0]).toContain(why);
   });
 });
+
+describe("seed", () => {
+  test("fills an empty folder with circuits, and refuses one that is not", async () => {
+    const first = await run("seed.ts", "--circuits", "20");
+    expect(first).toMatchObject({ err: "", code: 0, out: expect.stringContaining("20 circuits are in") });
+    const store = openSqliteStore(join(dataDir, "panel.db"), { exclusive: false });
+    expect(await store.load("circuits")).toHaveLength(20);
+    await store.close();
+    const again = await run("seed.ts", "--circuits", "20");
+    expect(again).toMatchObject({ out: "", code: 1, err: expect.stringContaining("is not empty") });
+  });
+
+  test("says what it takes", async () => {
+    expect(await run("seed.ts", "--circuits", "0")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--circuits"),
+    });
+  });
+});

@@ -31,12 +31,12 @@ const table = {
   listCircuits: [
     "GET",
     "/api/circuit-breaker/status",
-    "circuits[] count summary degraded degraded_since server_time next_cursor",
+    "circuits[] count summary attention degraded degraded_since server_time next_cursor",
   ],
   showCircuit: [
     "GET",
     "/api/circuit-breaker/status/{type}",
-    "node_type state consecutive_failures threshold last_error opened_at recovery_at seconds_until_recovery circuit scope generation state_since last_error_at override half_open strategy[] share ramp_ends_at openings window wait_seconds seconds_in_state seconds_since_last_error title owner runbook_url tags[] server_time instances",
+    "node_type state consecutive_failures threshold last_error opened_at recovery_at seconds_until_recovery circuit scope generation state_since last_error_at override half_open strategy[] share ramp_ends_at openings window wait_seconds seconds_in_state seconds_since_last_error title owner runbook_url tags[] tenants server_time instances",
   ],
   showHistory: [
     "GET",
@@ -51,6 +51,7 @@ const table = {
   resetCircuit: ["POST", "/api/circuit-breaker/reset/{type}", "status message changed previous_state circuit"],
   setOverride: ["PUT", "/api/circuit-breaker/override/{type}", "status message changed previous_state circuit"],
   clearOverride: ["DELETE", "/api/circuit-breaker/override/{type}", "status message changed previous_state circuit"],
+  listGroups: ["GET", "/api/circuit-breaker/groups", "groups[] count server_time"],
   listMatching: ["GET", "/api/circuit-breaker/bulk", "circuits[] count"],
   bulkAct: ["POST", "/api/circuit-breaker/bulk", "done unchanged refused results[]"],
   listEvents: ["GET", "/api/circuit-breaker/events", "events[] next_before"],

@@ -7,6 +7,7 @@ import { bulkReply, bulkRequest, matchingQuery, matchingReply } from "./bulk.ts"
 import * as circuit from "./circuit.ts";
 import { eventId, eventsQuery, eventsReply } from "./event.ts";
 import { executeReply, executeRequest } from "./execute.ts";
+import { groupsQuery, groupsReply } from "./group.ts";
 import { historyQuery, historyReply, tripQuery, tripReply } from "./history.ts";
 import * as incident from "./incident.ts";
 import { instancesReply } from "./instance.ts";
@@ -110,6 +111,14 @@ export const api = {
     body: circuit.clearOverrideRequest,
     bodyOptional: true,
     reply: circuit.actReply,
+  }),
+  listGroups: endpoint({
+    method: "GET",
+    path: "/api/circuit-breaker/groups",
+    access: "read",
+    summary: "Circuits counted by node type, workspace or state",
+    query: groupsQuery,
+    reply: groupsReply,
   }),
   listMatching: endpoint({
     method: "GET",

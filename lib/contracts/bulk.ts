@@ -40,7 +40,14 @@ export const bulkReply = z.object({
   results: z.array(bulkResult),
 });
 
-export const matchingQuery = statusQuery.omit({ limit: true, cursor: true, sort: true });
+export const matchingQuery = statusQuery.omit({
+  attention: true,
+  circuits: true,
+  limit: true,
+  cursor: true,
+  offset: true,
+  sort: true,
+});
 
 /** What acts on many circuits need to know of them. */
 const matching = z.object({ circuit: z.string(), state: circuitState, generation: z.number(), held: z.boolean() });

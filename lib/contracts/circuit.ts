@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { STRATEGIES } from "../breaker/policy.ts";
 import { CIRCUIT_STATES } from "./lists.ts";
-import { instant, line, nodeTypeName, pageLimit, scopeId } from "./names.ts";
+import { circuitIds, instant, line, nodeTypeName, pageLimit, pageOffset, scopeId } from "./names.ts";
 
 export const circuitState = z.enum(CIRCUIT_STATES);
 export const overrideMode = z.enum(["forced_open", "forced_closed", "dry_run"]);
@@ -81,6 +81,11 @@ export const circuit = z.object({
   owner: z.string().nullable(),
   runbook_url: z.string().nullable(),
   tags: z.array(z.string()),
+  /**
+   * Of a node type's own circuit, where callers have circuits of their own: how many tenants (workspaces, or credentials
+   * without one) they are of, and of how many of them calls are refused. Else null.
+   */
+  tenants: z.object({ known: z.number(), affected: z.number() }).nullable(),
 });
 
 /** One circuit asked for by name. */
@@ -108,9 +113,20 @@ export const statusQuery = z.strictObject({
   q: line(200).optional(),
   node_type: nodeTypeName.optional(),
   workspace: scopeId.optional(),
+  /** Those alone that belong to no workspace. */
+  no_workspace: z.literal("true").optional(),
   credential: scopeId.optional(),
+  /** Those alone that need attention, or those that do not: what is not closed, is held, or lets only a share of calls through. */
+  attention: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional(),
+  /** Those alone that are named, separated by commas, as far as they are there. */
+  circuits: circuitIds.optional(),
   limit: pageLimit(1000),
   cursor: z.string().max(500).optional(),
+  /** How many to leave out from the first on; in place of a cursor, for whoever jumps about in a list. */
+  offset: pageOffset.optional(),
   sort: circuitSort.default("name"),
 });
 
@@ -118,8 +134,10 @@ export const statusReply = z.object({
   circuits: z.array(circuit),
   /** Circuits that match, on all pages. */
   count: z.number(),
-  /** Of what matches but for `state`. */
+  /** Of what matches but for `state` and `attention`. */
   summary: z.object({ closed: z.number(), open: z.number(), half_open: z.number() }),
+  /** How many need attention, of what matches but for `state` and `attention`. */
+  attention: z.number(),
   /** True while the store cannot be reached and circuits live in memory alone. */
   degraded: z.boolean(),
   /** Since when; null while it can be reached. */

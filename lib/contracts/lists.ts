@@ -5,6 +5,9 @@ export const ACTIVITY_MINUTES = 60;
 
 export const CIRCUIT_STATES = ["closed", "open", "half_open"] as const;
 
+/** What circuits can be put together by. */
+export const GROUPINGS = ["node_type", "workspace", "state"] as const;
+
 /** What can happen. */
 export const EVENT_KINDS = [
   "opened",

@@ -16,6 +16,15 @@ export const circuitId = z
     "a node type, or a node type@workspace:credential",
   );
 
+/** Circuits that one query names at the most. */
+const MOST_NAMED = 200;
+
+/** Ids of circuits, separated by commas. */
+export const circuitIds = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(circuitId).max(MOST_NAMED));
+
 /** A line of text that a person wrote. */
 export const line = (most: number) =>
   z
@@ -34,3 +43,9 @@ export const pageSize = z
   .pipe(z.int().min(1).max(1000));
 
 export const pageLimit = (fallback: number) => pageSize.default(fallback);
+
+/** How many items to leave out from the first on. */
+export const pageOffset = z
+  .string()
+  .regex(/^[0-9]{1,7}$/, "a whole number from 0")
+  .transform(Number);

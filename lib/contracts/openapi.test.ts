@@ -30,9 +30,13 @@ describe("the OpenAPI document", () => {
       "q",
       "node_type",
       "workspace",
+      "no_workspace",
       "credential",
+      "attention",
+      "circuits",
       "limit",
       "cursor",
+      "offset",
       "sort",
     ]);
   });

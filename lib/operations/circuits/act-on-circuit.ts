@@ -56,7 +56,7 @@ export async function actOnCircuit(
     message: say(found.circuit.id, result),
     changed: result.changed,
     previous_state: result.previousState,
-    circuit: presentCircuit(found, services.now()),
+    circuit: presentCircuit(found, caller, services.now()),
   };
 }
 

@@ -12,12 +12,13 @@ export function listCircuits(
   query: Partial<StatusQuery> = {},
 ): StatusReply {
   authorize(caller.principal, "read");
-  const { page, count, summary, nextCursor } = selectCircuits(services, caller, query);
+  const { page, count, summary, attention, nextCursor } = selectCircuits(services, caller, query);
   const now = services.now();
   return {
-    circuits: page.map((found) => presentCircuit(found, now, found.now)),
+    circuits: page.map((found) => presentCircuit(found, caller, now, found.now)),
     count,
     summary,
+    attention,
     degraded: services.registry.degraded,
     degraded_since: toInstantOrNull(services.storeHealth.degradedSince),
     server_time: toInstant(now),

@@ -1,7 +1,7 @@
 import { authorize } from "../../auth/permissions.ts";
 import type { MatchingQuery, MatchingReply } from "../../contracts/bulk.ts";
 import type { Caller, Services } from "../context.ts";
-import { matchingCircuits } from "./select-circuits.ts";
+import { matchingCircuits } from "./matching-circuits.ts";
 
 /** Circuits that one reply names at the most. */
 const MOST = 10_000;

@@ -8,15 +8,19 @@ import {
 } from "../../breaker/index.ts";
 import type { CircuitView } from "../../contracts/circuit.ts";
 import { callerOf } from "../../registry/index.ts";
+import type { Caller } from "../context.ts";
 import { toInstant, toInstantOrNull } from "../instant.ts";
 import type { Found } from "./find-circuit.ts";
+import { tenantsOf } from "./tenants.ts";
 
 /** A circuit as the API shows it. */
 export function presentCircuit(
-  { entry, circuit: registered }: Found,
+  found: Found,
+  { principal }: Pick<Caller, "principal">,
   now: number,
-  circuit: CircuitDescription = registered.describe(),
+  circuit: CircuitDescription = found.circuit.describe(),
 ): CircuitView {
+  const { entry } = found;
   const { nodeType, policy } = entry;
   return {
     node_type: entry.name,
@@ -46,6 +50,7 @@ export function presentCircuit(
     owner: nodeType.owner,
     runbook_url: nodeType.runbookUrl,
     tags: [...nodeType.tags],
+    tenants: tenantsOf(found, principal),
   };
 }
 

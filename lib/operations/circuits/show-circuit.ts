@@ -18,7 +18,7 @@ export function showCircuit(
     authorizeWorkspace(caller.principal, nested.workspace);
   }
   const now = services.now();
-  const circuit = presentCircuit(findCircuit(services, type, nested), now);
+  const circuit = presentCircuit(findCircuit(services, type, nested), caller, now);
   const instances = presentSightings(services.instances.sightingsOf(circuit.circuit));
   return { ...circuit, instances, server_time: toInstant(now) };
 }
