@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** More than any page of these tests has. */
 const MOST_STOPS = 150;
@@ -20,7 +20,8 @@ export async function tabThrough(page: Page): Promise<Stop[]> {
       const focused = document.activeElement;
       if (focused === null || focused === document.body || focused.hasAttribute("data-passed")) return null;
       focused.setAttribute("data-passed", "");
-      const named = focused.getAttribute("aria-label") ?? focused.textContent?.trim() ?? "";
+      const label = "labels" in focused ? (focused as HTMLInputElement).labels?.[0]?.textContent : null;
+      const named = focused.getAttribute("aria-label") ?? (focused.textContent?.trim() || label?.trim()) ?? "";
       const name = `${focused.tagName.toLowerCase()} ${(named || focused.getAttribute("name")) ?? ""}`.slice(0, 60);
       // A choice shows the focus of the input in it on the whole of it.
       const shown = [focused, focused.closest("label"), focused.closest("summary")];
@@ -36,4 +37,14 @@ export async function tabThrough(page: Page): Promise<Stop[]> {
     stops.push(stop);
   }
   return stops;
+}
+
+/** Presses Tab until the focus is there. Fails where it cannot be reached so. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let count = 0; count < MOST_STOPS; count += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`out of reach: ${target}`);
 }
