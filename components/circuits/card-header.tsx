@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
 import { circuitPath } from "@/lib/client/circuit-path.ts";
+import { count } from "@/lib/client/format.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import type { Appearance } from "./appearance.ts";
 import { BreakerGlyph } from "./breaker-glyph.tsx";
@@ -50,12 +51,17 @@ export function CardHeader({ circuit, appearance, isOnItsPage }: CardHeaderProps
 
 /** Whose it is, and where it says what to do. */
 function Belongings({ circuit }: { circuit: CircuitView }) {
-  const { title, owner, scope } = circuit;
+  const { title, owner, scope, tenants } = circuit;
   const whose = scope === null ? null : scope.credential === null ? "this workspace only" : "this credential only";
   const words = [title, owner, whose].filter((word) => word !== null && word !== circuit.node_type);
   return (
     <div className="grid gap-1 text-[0.8125rem] text-muted">
       {words.length > 0 && <p className="[overflow-wrap:anywhere]">{words.join(" · ")}</p>}
+      {tenants !== null && tenants.affected > 0 && (
+        <p className="font-medium text-ink" data-testid="tenants">
+          {count(tenants.affected)} of {count(tenants.known)} tenants affected
+        </p>
+      )}
       <Pointers circuit={circuit} />
     </div>
   );

@@ -6,11 +6,19 @@ import { type Arrangement, keepPlaces } from "./arrange.ts";
 /** Somebody who has not stirred for this long is not about to hit anything. */
 const HOLD_MS = 20_000;
 
+interface HeldPlaces {
+  readonly places: Arrangement;
+  /** Within which nothing moves. */
+  readonly region: RefCallback<HTMLElement>;
+  /** Puts all in their natural places at once, the first of them into view. */
+  readonly release: () => void;
+}
+
 /**
  * The arrangement, held still while a pointer or the focus is in `region`, or while `busy`: nothing is to move away
- * under a finger. The region is given as a ref.
+ * under a finger.
  */
-export function useHeldPlaces(natural: Arrangement, busy: boolean): [Arrangement, RefCallback<HTMLElement>] {
+export function useHeldPlaces(natural: Arrangement, busy: boolean): HeldPlaces {
   const [held, setHeld] = useState<Arrangement | null>(null);
   const [region, setRegion] = useState<HTMLElement | null>(null);
   const hold = useEffectEvent(() => setHeld((already) => already ?? natural));
@@ -49,5 +57,11 @@ export function useHeldPlaces(natural: Arrangement, busy: boolean): [Arrangement
   }, [region, busy]);
 
   const ref = useCallback((element: HTMLElement | null) => setRegion(element), []);
-  return [held === null ? natural : keepPlaces(held, natural), ref];
+  const release = () => {
+    setHeld(null);
+    // What was pressed is about to go, and the focus with it.
+    region?.focus({ preventScroll: true });
+    region?.scrollIntoView({ block: "start" });
+  };
+  return { places: held === null ? natural : keepPlaces(held, natural), region: ref, release };
 }

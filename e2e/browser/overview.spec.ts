@@ -97,6 +97,10 @@ test("the circuits of callers stand beside their dependency's own, each with its
   await expect(revoked).toHaveAttribute("data-state", "open");
   await expect(revoked).toContainText("@acme:revoked");
   await expect(revoked.getByTestId("last-error")).toContainText("401");
+  const other = async (credential: string) =>
+    (await api.execute({ query: { key: "valid" } }, { workspace: "other", credential })).status;
+  expect(await other("theirs")).toBe(200);
+  await expect(own.getByTestId("tenants")).toHaveText("1 of 2 tenants affected");
   expect((await run("revoked")).body).toMatchObject({ circuit: "callers@acme:revoked", reason: "open" });
 
   const generation = (await api.circuit()).generation;
@@ -184,6 +188,25 @@ test("what needs attention comes first, and nothing moves away under the pointer
   expect(await order()).toEqual(["order-a", "order-b"]);
   await page.getByTestId("freshness").hover();
   await expect.poll(order).toEqual(["order-b", "order-a"]);
+  await expect(page.getByTestId("newly-open")).toBeHidden();
+});
+
+test("what opens under the pointer is counted, and shown when somebody asks for it", async ({ page, register }) => {
+  const policy = { failure_threshold: 1 };
+  const dependencies = await Promise.all(["a", "b", "c"].map((end) => register(`newly-${end}`, { policy })));
+  await dependencies[0]?.trip();
+  await openConsole(page, "/?q=newly-");
+  const attention = page.getByRole("region", { name: "Needs attention" }).getByTestId("circuit-card");
+  await expect(attention).toHaveCount(1);
+
+  await cardOf(page, "newly-c").getByRole("link", { name: "newly-c", exact: true }).focus();
+  await dependencies[1]?.trip();
+  await dependencies[2]?.trip();
+  await expect(page.getByTestId("newly-open")).toHaveText("2 newly open – show");
+  await expect(attention).toHaveCount(1);
+  await page.getByTestId("newly-open").press("Enter");
+  await expect(attention).toHaveCount(3);
+  await expect(page.getByTestId("newly-open")).toBeHidden();
 });
 
 test("paused, nothing changes until somebody resumes", async ({ page, register }) => {
