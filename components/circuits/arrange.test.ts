@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrange, keepPlaces } from "./arrange.ts";
+import { arrange, keepPlaces, totalsOf } from "./arrange.ts";
 
 type Arranged = Parameters<typeof arrange>[0][number];
 
@@ -64,5 +64,20 @@ describe("while places are held", () => {
       closed: ["c", "d", "e"],
       closedAs: "cards",
     });
+  });
+  it("lets what comes up from beyond a page wait", () => {
+    const now = { attention: ["new", "a", "b"], closed: ["e", "c"], closedAs: "rows" } as const;
+    expect(keepPlaces(held, now, false)).toEqual({ attention: ["a", "b"], closed: ["c"], closedAs: "cards" });
+  });
+});
+
+describe("how many there are in all", () => {
+  const arranged = { attention: ["a"], closed: ["b"], closedAs: "rows" } as const;
+
+  it("is what the server counts, of the state that is asked for", () => {
+    const reply = { count: 90, attention: 12 };
+    expect(totalsOf(reply, arranged, undefined)).toEqual({ attention: 12, closed: 78 });
+    expect(totalsOf(reply, arranged, "open")).toEqual({ attention: 90, closed: 0 });
+    expect(totalsOf(reply, arranged, "closed")).toEqual({ attention: 1, closed: 89 });
   });
 });

@@ -1,4 +1,4 @@
-import type { CircuitStateName, CircuitView } from "@/lib/contracts/circuit.ts";
+import type { CircuitStateName, CircuitView, StatusReply } from "@/lib/contracts/circuit.ts";
 import { throttledShare } from "./appearance.ts";
 
 /** Beyond this many, closed circuits are rows. */
@@ -27,15 +27,30 @@ export function arrange(circuits: readonly Arranged[]): Arrangement {
 }
 
 /**
+ * How many circuits there are to be shown, on the page and beyond.
+ * @param arranged what is on the page: as much of what needs attention as there is room for, then of the others
+ */
+export function totalsOf(
+  { count, attention }: Pick<StatusReply, "count" | "attention">,
+  arranged: Arrangement,
+  state: CircuitStateName | undefined,
+): { attention: number; closed: number } {
+  // The server counts what needs attention in all states.
+  const needAttention = state === undefined ? attention : state === "closed" ? arranged.attention.length : count;
+  return { attention: needAttention, closed: count - needAttention };
+}
+
+/**
  * The arrangement while somebody is about to hit something in it: all stay in their places, whatever becomes of their
  * states; only what is gone leaves, and what is new comes last.
+ * @param isWhole whether that is all there is; else what is not known was only further down before, and has to wait
  */
-export function keepPlaces(held: Arrangement, now: Arrangement): Arrangement {
+export function keepPlaces(held: Arrangement, now: Arrangement, isWhole = true): Arrangement {
   const present = new Set([...now.attention, ...now.closed]);
   const known = new Set([...held.attention, ...held.closed]);
   const settle = (before: readonly string[], after: readonly string[]) => [
     ...before.filter((id) => present.has(id)),
-    ...after.filter((id) => !known.has(id)),
+    ...after.filter((id) => isWhole && !known.has(id)),
   ];
   return {
     attention: settle(held.attention, now.attention),

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { memo } from "react";
+import { memo, type RefCallback } from "react";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { Cell, Row } from "@/components/ui/table.tsx";
@@ -21,14 +21,26 @@ import { SelectBox } from "./selection/select-box.tsx";
 interface CircuitRowProps {
   circuit: CircuitView;
   activity: CircuitActivity | undefined;
+  /** Its place in a long list, from 0. */
+  index?: number;
+  /** What such a list measures its rows by. */
+  measure?: RefCallback<HTMLTableRowElement>;
 }
 
-export const CircuitRow = memo(function CircuitRow({ circuit, activity }: CircuitRowProps) {
+export const CircuitRow = memo(function CircuitRow({ circuit, activity, index, measure }: CircuitRowProps) {
   const { stale } = useFreshness();
   const appearance = appearanceOf(circuit, stale);
   const { word, note, glyph, tone } = appearance;
   return (
-    <Row data-testid="circuit-row" data-circuit={circuit.circuit} data-state={circuit.state} className={tones[tone]}>
+    <Row
+      ref={measure}
+      data-testid="circuit-row"
+      data-circuit={circuit.circuit}
+      data-state={circuit.state}
+      data-index={index}
+      aria-rowindex={index === undefined ? undefined : index + 2}
+      className={tones[tone]}
+    >
       <Cell className="pr-0! text-tone">
         <div className="flex items-center gap-3">
           <SelectBox circuit={circuit.circuit} className="max-sm:-my-2.5 max-sm:-ml-4" />

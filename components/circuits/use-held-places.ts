@@ -8,6 +8,7 @@ const HOLD_MS = 20_000;
 
 interface HeldPlaces {
   readonly places: Arrangement;
+  readonly held: boolean;
   /** Within which nothing moves. */
   readonly region: RefCallback<HTMLElement>;
   /** Puts all in their natural places at once, the first of them into view. */
@@ -17,8 +18,9 @@ interface HeldPlaces {
 /**
  * The arrangement, held still while a pointer or the focus is in `region`, or while `busy`: nothing is to move away
  * under a finger.
+ * @param isWhole whether there is nothing beyond it
  */
-export function useHeldPlaces(natural: Arrangement, busy: boolean): HeldPlaces {
+export function useHeldPlaces(natural: Arrangement, isWhole: boolean, busy: boolean): HeldPlaces {
   const [held, setHeld] = useState<Arrangement | null>(null);
   const [region, setRegion] = useState<HTMLElement | null>(null);
   const hold = useEffectEvent(() => setHeld((already) => already ?? natural));
@@ -63,5 +65,10 @@ export function useHeldPlaces(natural: Arrangement, busy: boolean): HeldPlaces {
     region?.focus({ preventScroll: true });
     region?.scrollIntoView({ block: "start" });
   };
-  return { places: held === null ? natural : keepPlaces(held, natural), region: ref, release };
+  return {
+    places: held === null ? natural : keepPlaces(held, natural, isWhole),
+    held: held !== null,
+    region: ref,
+    release,
+  };
 }

@@ -8,8 +8,10 @@ export interface CircuitFilter {
   readonly limit: number;
 }
 
-export const PAGE = 100;
-const MOST = 1000;
+/** Circuits that the overview asks for at once, those that need attention first. */
+export const PAGE = 50;
+/** Rows of a long list that are asked for at once. */
+export const ROWS_PAGE = 30;
 const LONGEST_SEARCH = 200;
 
 /** Reads a URL's query; what it does not understand, it leaves out. */
@@ -19,11 +21,10 @@ export function filterFrom(query: Pick<URLSearchParams, "get">): CircuitFilter {
     .replace(/\p{Cc}/gu, " ")
     .trim()
     .slice(0, LONGEST_SEARCH);
-  const shown = Number(query.get("show") ?? PAGE);
   return {
     ...(state === undefined ? {} : { state }),
     ...(q === "" ? {} : { q }),
-    limit: Number.isInteger(shown) ? Math.min(Math.max(shown, PAGE), MOST) : PAGE,
+    limit: PAGE,
   };
 }
 
@@ -36,16 +37,10 @@ export function matchingOf({ state, q }: CircuitFilter): Pick<CircuitFilter, "st
   return { ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }) };
 }
 
-/** How many to show next; null where the server gives no more at once. */
-export function nextLimit({ limit }: CircuitFilter): number | null {
-  return limit >= MOST ? null : Math.min(limit + PAGE, MOST);
-}
-
-export function searchOf({ state, q, limit }: Partial<CircuitFilter>): string {
+export function searchOf({ state, q }: Partial<CircuitFilter>): string {
   const query = new URLSearchParams();
   if (state !== undefined) query.set("state", state);
   if (q !== undefined && q !== "") query.set("q", q);
-  if (limit !== undefined && limit !== PAGE) query.set("show", String(limit));
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 }

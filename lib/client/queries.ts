@@ -6,7 +6,7 @@ import type { EventsReply } from "../contracts/event.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
 import { api } from "./api.ts";
 import type { AuditFilter } from "./audit-filter.ts";
-import type { CircuitFilter } from "./circuit-filter.ts";
+import { type CircuitFilter, matchingOf, ROWS_PAGE } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { isSignedOut } from "./query-client.ts";
@@ -48,6 +48,41 @@ export const activityQuery = ({ limit, ...filter }: CircuitFilter) =>
     queryFn: (context): Promise<Received<ActivityReply>> =>
       receive(api.showActivity, { query: { ...filter, limit, sort: "state" } }, context),
     placeholderData: keepPreviousData,
+  });
+
+/** One page of a long list: of those circuits that match and need attention, or of those that need none. */
+export interface RowsPage {
+  readonly filter: CircuitFilter;
+  readonly attention: boolean;
+  /** How many of them come before its first. */
+  readonly offset: number;
+  /** These circuits, in whatever places they have come to; in place of those that have the page's places now. */
+  readonly circuits: readonly string[] | null;
+}
+
+const rowsAskedFor = ({ filter, attention, offset, circuits }: RowsPage) => ({
+  ...(circuits === null
+    ? { ...matchingOf(filter), attention: attention ? ("true" as const) : ("false" as const), offset }
+    : { circuits: circuits.join(",") }),
+  limit: ROWS_PAGE,
+  sort: "state" as const,
+});
+
+/** All pages' replies, by the beginning of their keys. */
+export const ROWS_KEY = ["rows"] as const;
+
+export const rowsQuery = (asked: RowsPage) =>
+  queryOptions({
+    queryKey: [...ROWS_KEY, asked],
+    queryFn: (context): Promise<Received<StatusReply>> =>
+      receive(api.listCircuits, { query: rowsAskedFor(asked) }, context),
+  });
+
+export const rowsActivityQuery = (asked: RowsPage) =>
+  queryOptions({
+    queryKey: ["activity of rows", asked],
+    queryFn: (context): Promise<Received<ActivityReply>> =>
+      receive(api.showActivity, { query: rowsAskedFor(asked) }, context),
   });
 
 /** Of one circuit: by name, a node type's own comes before those of its callers. */

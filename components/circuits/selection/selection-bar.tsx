@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
 import { type CircuitFilter, matchingOf } from "@/lib/client/circuit-filter.ts";
 import { count } from "@/lib/client/format.ts";
-import type { StatusReply } from "@/lib/contracts/circuit.ts";
+import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { useActs } from "../acts/acts.tsx";
 import { type BulkVerb, bulkVerbs, verbWords } from "../acts/bulk/verbs.ts";
 import { countSelected, isSelected } from "./selection.ts";
@@ -13,23 +13,26 @@ import type { Selecting } from "./selection-provider.tsx";
 
 interface SelectionBarProps {
   selecting: Selecting;
-  reply: StatusReply;
+  /** Those that have been seen. */
+  circuits: readonly CircuitView[];
+  /** How many match, seen or not. */
+  matching: number;
   filter: CircuitFilter;
 }
 
 /** What is selected, and what can be done with it. Not there where nothing of it is on the page any more. */
-export function SelectionBar({ selecting, reply, filter }: SelectionBarProps) {
+export function SelectionBar({ selecting, circuits, matching, filter }: SelectionBarProps) {
   const { open } = useActs();
   const { stale } = useFreshness();
   const { selection, selectAll, replace } = selecting;
-  const shown = reply.circuits.map(({ circuit }) => circuit);
-  const selected = countSelected(selection, shown, reply.count);
+  const shown = circuits.map(({ circuit }) => circuit);
+  const selected = countSelected(selection, shown, matching);
   if (selected === 0) return null;
 
   const act = (verb: BulkVerb) => {
     const chosen = selection.all
       ? { filter: matchingOf(filter), except: selection.named }
-      : { circuits: reply.circuits.filter(({ circuit }) => isSelected(selection, circuit)) };
+      : { circuits: circuits.filter(({ circuit }) => isSelected(selection, circuit)) };
     open({ kind: "bulk", verb, chosen });
   };
   return (
@@ -41,9 +44,9 @@ export function SelectionBar({ selecting, reply, filter }: SelectionBarProps) {
         <p className="font-semibold text-sm" data-testid="selected-count">
           {count(selected)} selected
         </p>
-        {selected < reply.count && (
+        {selected < matching && (
           <Button variant="ghost" size="sm" onClick={selectAll}>
-            Select all {count(reply.count)} that match
+            Select all {count(matching)} that match
           </Button>
         )}
         <div className="ml-auto flex flex-wrap items-center gap-1.5 max-sm:ml-0">

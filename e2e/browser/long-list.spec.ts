@@ -1,0 +1,36 @@
+import { expect, test } from "../support/browser.ts";
+import { openConsole } from "../support/console.ts";
+
+const CIRCUITS = 90;
+const nameOf = (index: number) => `long-${String(index + 1).padStart(2, "0")}`;
+
+test("of a long list only what is in sight is in the page and asked for, down to its last row", async ({
+  page,
+  register,
+}) => {
+  const names = Array.from({ length: CIRCUITS }, (_, index) => nameOf(index));
+  const dependencies = await Promise.all(names.map((name) => register(name, { policy: { failure_threshold: 1 } })));
+  await openConsole(page, "/?q=long-");
+  const table = page.getByRole("table", { name: "Closed circuits" });
+  const rows = table.getByTestId("circuit-row");
+  await expect(table).toHaveAttribute("aria-rowcount", String(CIRCUITS + 1));
+  await expect(rows.first()).toHaveAttribute("data-circuit", nameOf(0));
+  expect(await rows.count()).toBeLessThan(CIRCUITS);
+
+  await page.mouse.move(1, 1);
+  await page.keyboard.press("End");
+  const last = page.locator(`[data-circuit="${nameOf(CIRCUITS - 1)}"]`);
+  await expect(last).toBeInViewport();
+  await expect(last).toHaveAttribute("aria-rowindex", String(CIRCUITS + 1));
+  await expect(page.locator(`[data-circuit="${nameOf(0)}"]`)).toHaveCount(0);
+
+  await last.getByRole("checkbox").check();
+  await expect(page.getByTestId("selected-count")).toHaveText("1 selected");
+
+  await dependencies.at(-1)?.trip();
+  await expect(last).toHaveAttribute("data-state", "open");
+  await expect(last).toBeInViewport();
+  await page.getByTestId("newly-open").click();
+  await expect(page.getByRole("region", { name: "Needs attention" }).getByTestId("circuit-card")).toHaveCount(1);
+  await expect(table).toHaveAttribute("aria-rowcount", String(CIRCUITS));
+});
