@@ -76,6 +76,7 @@ export const rowsQuery = (asked: RowsPage) =>
     queryKey: [...ROWS_KEY, asked],
     queryFn: (context): Promise<Received<StatusReply>> =>
       receive(api.listCircuits, { query: rowsAskedFor(asked) }, context),
+    placeholderData: keepPreviousPage(asked),
   });
 
 export const rowsActivityQuery = (asked: RowsPage) =>
@@ -83,7 +84,14 @@ export const rowsActivityQuery = (asked: RowsPage) =>
     queryKey: ["activity of rows", asked],
     queryFn: (context): Promise<Received<ActivityReply>> =>
       receive(api.showActivity, { query: rowsAskedFor(asked) }, context),
+    placeholderData: keepPreviousPage(asked),
   });
+
+/** While the circuits of a page are asked for by name, what was known of that page. */
+function keepPreviousPage({ offset }: RowsPage) {
+  return <T>(previous: T | undefined, query: Pick<Query, "queryKey"> | undefined): T | undefined =>
+    (query?.queryKey.at(-1) as RowsPage | undefined)?.offset === offset ? previous : undefined;
+}
 
 /** Of one circuit: by name, a node type's own comes before those of its callers. */
 export const circuitActivityQuery = (circuit: CircuitName) =>
