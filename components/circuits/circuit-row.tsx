@@ -6,15 +6,17 @@ import { useFreshness } from "@/components/shell/freshness.tsx";
 import { tones } from "@/components/ui/badge.tsx";
 import { Cell, Row } from "@/components/ui/table.tsx";
 import { circuitPath } from "@/lib/client/circuit-path.ts";
-import { count, milliseconds, percent } from "@/lib/client/format.ts";
+import { clock, count, milliseconds, percent } from "@/lib/client/format.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { ActivityStrip } from "./activity-strip.tsx";
+import { useRecoveryWait, useSecondsUntil } from "./anchor.tsx";
 import { appearanceOf, spoken } from "./appearance.ts";
 import { BreakerGlyph } from "./breaker-glyph.tsx";
 import { CircuitNameText } from "./circuit-name.tsx";
 import { shown } from "./facts.tsx";
 import { FailurePips } from "./failure-pips.tsx";
+import { PastError } from "./last-error.tsx";
 import { RowReset } from "./row-reset.tsx";
 import { SelectBox } from "./selection/select-box.tsx";
 
@@ -61,7 +63,11 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity, index, m
             {/* A row that is held in its place may have stopped being closed. */}
             {circuit.state !== "closed" && <span className="ml-2 font-medium text-tone">{word}</span>}
             {note && <span className="ml-2 font-medium text-tone">{note}</span>}
+            {circuit.seconds_until_recovery !== null && <RowWait circuit={circuit} />}
             {circuit.owner && <span className="ml-2 text-faint max-lg:hidden">{circuit.owner}</span>}
+            {circuit.state !== "closed" && circuit.last_error !== null && (
+              <PastError message={circuit.last_error} secondsAgo={circuit.seconds_since_last_error} />
+            )}
           </div>
           {(circuit.consecutive_failures > 0 || circuit.state !== "closed") && <RowReset circuit={circuit} />}
         </div>
@@ -78,6 +84,10 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity, index, m
     </Row>
   );
 });
+
+function RowWait({ circuit }: { circuit: CircuitView }) {
+  return <span className="ml-2 text-muted">test call in {useSecondsUntil(useRecoveryWait(circuit), clock)}</span>;
+}
 
 /** In a row where that opens it, else of the calls that it is judged by. */
 function Failures({ circuit, stale }: { circuit: CircuitView; stale: boolean }) {

@@ -8,12 +8,12 @@ import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView, StatusReply } from "@/lib/contracts/circuit.ts";
 import { useActs } from "./acts/acts.tsx";
 import { AllClosed } from "./all-closed.tsx";
-import { arrange, totalsOf } from "./arrange.ts";
+import { arrange, keepPlaces, totalsOf } from "./arrange.ts";
 import { CircuitCard } from "./circuit-card.tsx";
 import { CircuitRows } from "./circuit-rows.tsx";
 import { NewlyOpen } from "./newly-open.tsx";
 import { CardGrid, Section } from "./section.tsx";
-import { useHeldPlaces } from "./use-held-places.ts";
+import { useHold, useKept } from "./use-hold.ts";
 
 const LongRows = lazily(async () => (await import("./long-rows.tsx")).LongRows);
 
@@ -27,8 +27,10 @@ interface CircuitSectionsProps {
 export function CircuitSections({ reply, filter, activity }: CircuitSectionsProps) {
   const { circuits } = reply;
   const natural = useMemo(() => arrange(circuits), [circuits]);
-  const { places, held, region, release } = useHeldPlaces(natural, reply.count === circuits.length, useActs().isOpen);
-  const { attention, closed, closedAs } = places;
+  const { held, region, release } = useHold(useActs().isOpen);
+  const kept = useKept(held, natural);
+  const isWhole = reply.count === circuits.length;
+  const { attention, closed, closedAs } = kept === null ? natural : keepPlaces(kept, natural, isWhole);
   const byId = useMemo(() => new Map(circuits.map((circuit) => [circuit.circuit, circuit])), [circuits]);
   const closedCircuits = useMemo(() => closed.flatMap((id) => byId.get(id) ?? []), [closed, byId]);
   const totals = totalsOf(reply, natural, filter.state);

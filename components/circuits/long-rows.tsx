@@ -4,7 +4,8 @@ import { defaultRangeExtractor, type Range, useWindowVirtualizer, type VirtualIt
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Cell, Row } from "@/components/ui/table.tsx";
-import type { CircuitFilter } from "@/lib/client/circuit-filter.ts";
+import type { Matching } from "@/lib/client/circuit-filter.ts";
+import type { RowsPage } from "@/lib/client/queries.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { CircuitRow } from "./circuit-row.tsx";
 import { CircuitTable } from "./circuit-table.tsx";
@@ -17,8 +18,10 @@ const OVERSCAN = 8;
 const COLUMNS = 7;
 
 interface LongRowsProps {
-  filter: CircuitFilter;
-  attention: boolean;
+  filter: Matching;
+  sort?: RowsPage["sort"];
+  /** Those alone that need attention, or those that need none; null for both. */
+  attention: boolean | null;
   caption: string;
   /** How many of them are shown elsewhere, and left out here. */
   from: number;
@@ -30,7 +33,8 @@ interface LongRowsProps {
 }
 
 /** More circuits than a page holds, one line each: those in sight are in the page, and are asked for. */
-export function LongRows({ filter, attention, caption, from, known, count: estimated, held }: LongRowsProps) {
+export function LongRows(props: LongRowsProps) {
+  const { filter, sort = "state", attention, caption, from, known, count: estimated, held } = props;
   const [count, setCount] = useState(estimated);
   const { region, top, focused, onFocus, onBlur } = useRegion();
   const rangeExtractor = useCallback(
@@ -47,7 +51,7 @@ export function LongRows({ filter, attention, caption, from, known, count: estim
   });
   const items = virtualizer.getVirtualItems();
   const { startIndex: first, endIndex: last } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
-  const pages = useRowPages({ filter, attention, from, first, last, held });
+  const pages = useRowPages({ filter, sort, attention, from, first, last, held });
   if (pages.count !== null && pages.count !== count) setCount(pages.count);
 
   const rows = items.map((item) => {

@@ -4,16 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { Suspense, useMemo } from "react";
 import { RecentEvents } from "@/components/events/recent-events.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
-import { useCircuitFilter } from "@/components/shell/use-circuit-filter.ts";
+import { useCircuitFilter, useOverviewLayout } from "@/components/shell/use-circuit-filter.ts";
 import { type SentStatus, useSentStatus } from "@/components/shell/use-status.ts";
 import { classNames } from "@/components/ui/class-names.ts";
 import { lazily } from "@/components/ui/lazily.ts";
-import { isFiltered, matchingOf, searchOf } from "@/lib/client/circuit-filter.ts";
+import { isFiltered, isNarrowed, searchOf } from "@/lib/client/circuit-filter.ts";
+import { isRows } from "@/lib/client/overview-layout.ts";
 import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
 import { ActsProvider } from "./acts/acts.tsx";
 import { AnchorProvider } from "./anchor.tsx";
 import { CircuitSections } from "./circuit-sections.tsx";
 import { NothingFound, NothingRegistered, Unreachable } from "./empty-screens.tsx";
+import { LayoutButton } from "./layouts/layout-button.tsx";
 import { OpenersProvider } from "./openers.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -22,6 +24,9 @@ import { SelectionProvider } from "./selection/selection-provider.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
 
 const IncidentLine = lazily(async () => (await import("@/components/incidents/incident-line.tsx")).IncidentLine);
+const CircuitGroups = lazily(async () => (await import("./layouts/circuit-groups.tsx")).CircuitGroups);
+const CircuitList = lazily(async () => (await import("./layouts/circuit-list.tsx")).CircuitList);
+const FilterChips = lazily(async () => (await import("./layouts/filter-chips.tsx")).FilterChips);
 const NowYours = lazily(async () => (await import("./now-yours.tsx")).NowYours);
 
 interface OverviewProps {
@@ -33,6 +38,7 @@ interface OverviewProps {
 
 export function Overview({ sent, origin, demo }: OverviewProps) {
   const filter = useCircuitFilter();
+  const layout = useOverviewLayout();
   const { pausedAt } = usePause();
   const { data, error, isPlaceholderData } = useSentStatus(sent);
   const activity = useQuery({ ...activityQuery(filter), ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null) });
@@ -43,7 +49,7 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
   const { reply, receivedAt } = data;
   return (
     <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
-      <SelectionProvider of={searchOf(matchingOf(filter))}>
+      <SelectionProvider of={searchOf(filter)}>
         <ActsProvider>
           <OpenersProvider>
             <h1 className="sr-only">Circuits</h1>
@@ -54,10 +60,26 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
                   filter={filter}
                   avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
                 />
-                <SearchBox filter={filter} />
+                <div className="flex w-full gap-2 sm:max-w-md sm:grow sm:basis-72 sm:gap-2.5 lg:max-w-96">
+                  <SearchBox filter={filter} />
+                  <LayoutButton filter={filter} layout={layout} />
+                </div>
                 <Suspense>{reply.summary.open + reply.summary.half_open > 0 && <IncidentLine />}</Suspense>
               </div>
-              {reply.circuits.length > 0 && <CircuitSections reply={reply} filter={filter} activity={activityById} />}
+              <Suspense>{isNarrowed(filter) && <FilterChips filter={filter} />}</Suspense>
+              {reply.circuits.length > 0 &&
+                // What needs attention waits for no part that is loaded later.
+                (isRows(layout) ? (
+                  <Suspense>
+                    {layout.by === undefined ? (
+                      <CircuitList reply={reply} sort={layout.sort} filter={filter} />
+                    ) : (
+                      <CircuitGroups key={layout.by} by={layout.by} sort={layout.sort} filter={filter} />
+                    )}
+                  </Suspense>
+                ) : (
+                  <CircuitSections reply={reply} filter={filter} activity={activityById} />
+                ))}
               {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
               {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
               <RecentEvents circuits={reply.circuits} />

@@ -13,7 +13,7 @@ export function SearchBox({ filter }: { filter: CircuitFilter }) {
   const draft = useDraft(filter.q ?? "", (q) => showFilter({ ...filter, q }));
 
   return (
-    <search className="relative w-full sm:max-w-96 sm:grow sm:basis-64 lg:max-w-72">
+    <search className="relative grow">
       <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-faint" />
       <Input
         type="search"

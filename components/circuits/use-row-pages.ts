@@ -1,9 +1,9 @@
 "use client";
 
-import { useQueries } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
 import { usePause } from "@/components/shell/pause.tsx";
-import { type CircuitFilter, ROWS_PAGE } from "@/lib/client/circuit-filter.ts";
+import { type Matching, ROWS_PAGE } from "@/lib/client/circuit-filter.ts";
 import {
   ACTIVITY_INTERVAL_MS,
   polling,
@@ -23,8 +23,9 @@ interface RowPages {
 }
 
 interface Asked {
-  readonly filter: CircuitFilter;
-  readonly attention: boolean;
+  readonly filter: Matching;
+  readonly sort: RowsPage["sort"];
+  readonly attention: RowsPage["attention"];
   /** How many circuits come before the first row. */
   readonly from: number;
   /** First row in sight, and last. */
@@ -37,30 +38,53 @@ interface Asked {
 type Places = ReadonlyMap<number, readonly string[]>;
 const NOWHERE: Places = new Map();
 
-/** Polls those pages of a long list that are in sight. */
-export function useRowPages({ filter, attention, from, first, last, held }: Asked): RowPages {
+/** Polls those pages of a long list that are in sight. While they are held, each keeps the circuits that it had first. */
+export function useRowPages({ filter, sort, attention, from, first, last, held }: Asked): RowPages {
+  const client = useQueryClient();
   const { pausedAt } = usePause();
-  const [pinned, setPinned] = useState<{ held: boolean; places: Places }>({ held: false, places: NOWHERE });
+  const [pinned, setPinned] = useState(NOWHERE);
   const pages = pagesOf(first, last);
-  const asked = pages.map(
-    (page): RowsPage => ({
-      filter,
-      attention,
-      offset: from + page * ROWS_PAGE,
-      circuits: pinned.places.get(page) ?? null,
-    }),
-  );
+  const inPlace = (page: number): RowsPage => ({
+    filter,
+    sort,
+    attention,
+    offset: from + page * ROWS_PAGE,
+    circuits: null,
+  });
+  const asked = pages.map((page): RowsPage => ({ ...inPlace(page), circuits: pinned.get(page) ?? null }));
   const status = useQueries({
-    queries: asked.map((each) => ({ ...rowsQuery(each), ...polling(pausedAt === null ? STATUS_INTERVAL_MS : null) })),
+    queries: asked.map((each) => ({
+      ...rowsQuery(each, client),
+      ...polling(pausedAt === null ? STATUS_INTERVAL_MS : null),
+    })),
   });
   const activity = useQueries({
     queries: asked.map((each) => ({
-      ...rowsActivityQuery(each),
+      ...rowsActivityQuery(each, client),
       ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null),
     })),
   });
   const circuitsOf = new Map(pages.map((page, index) => [page, status[index]?.data?.reply.circuits]));
-  if (held !== pinned.held) setPinned({ held, places: held ? placesOf(circuitsOf) : NOWHERE });
+
+  const toPin = pages.filter((page, index) => {
+    const { data, isPlaceholderData } = status[index] ?? {};
+    return held && !pinned.has(page) && !isPlaceholderData && (data?.reply.circuits.length ?? 0) > 0;
+  });
+  if (toPin.length > 0) {
+    setPinned(new Map([...pinned, ...toPin.map((page) => [page, namesOf(circuitsOf.get(page))] as const)]));
+  }
+  if (!held && pinned.size > 0) setPinned(NOWHERE);
+  const forget = useEffectEvent(() => {
+    // Once it is not held any more, a page is not to show for a moment what it was before.
+    for (const page of pinned.keys()) {
+      for (const query of [rowsQuery, rowsActivityQuery]) {
+        client.removeQueries({ queryKey: query(inPlace(page), client).queryKey, exact: true, type: "inactive" });
+      }
+    }
+  });
+  useEffect(() => {
+    if (pinned.size > 0) forget();
+  }, [pinned]);
 
   const activityById = new Map(
     activity.flatMap(({ data }) => data?.reply.circuits ?? []).map((each) => [each.circuit, each]),
@@ -71,7 +95,7 @@ export function useRowPages({ filter, attention, from, first, last, held }: Aske
     circuitAt: (row) => {
       const page = Math.floor(row / ROWS_PAGE);
       const place = row % ROWS_PAGE;
-      const name = pinned.places.get(page)?.[place];
+      const name = pinned.get(page)?.[place];
       const circuits = circuitsOf.get(page);
       return name === undefined ? circuits?.[place] : circuits?.find(({ circuit }) => circuit === name);
     },
@@ -84,10 +108,6 @@ function pagesOf(firstRow: number, lastRow: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-function placesOf(circuitsOf: ReadonlyMap<number, readonly CircuitView[] | undefined>): Places {
-  return new Map(
-    [...circuitsOf].flatMap(([page, circuits]) =>
-      circuits === undefined || circuits.length === 0 ? [] : [[page, circuits.map(({ circuit }) => circuit)]],
-    ),
-  );
+function namesOf(circuits: readonly CircuitView[] | undefined): readonly string[] {
+  return circuits?.map(({ circuit }) => circuit) ?? [];
 }

@@ -2,7 +2,8 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import { type CircuitFilter, filterFrom, PAGE, searchOf } from "@/lib/client/circuit-filter.ts";
+import { type CircuitFilter, filterFrom, type Matching, PAGE } from "@/lib/client/circuit-filter.ts";
+import { layoutFrom, type OverviewLayout, overviewSearchOf } from "@/lib/client/overview-layout.ts";
 import { wallFilterFrom } from "@/lib/client/wall-view.ts";
 
 /** The filter of the overview, or of the wall; elsewhere what the overview begins with, so that both ask the server the same. */
@@ -15,7 +16,27 @@ export function useCircuitFilter(): CircuitFilter {
   }, [path, query]);
 }
 
-/** Puts the filter into the URL without asking the server for the page again. */
-export function showFilter(filter: Partial<CircuitFilter>): void {
-  window.history.replaceState(null, "", `/${searchOf(filter)}`);
+/** How the overview lays out what it shows. */
+export function useOverviewLayout(): OverviewLayout {
+  const query = useSearchParams();
+  return useMemo(() => layoutFrom(query), [query]);
+}
+
+/** Puts the filter into the URL, and leaves the layout. */
+export function showFilter(filter: Matching): void {
+  showOverview(overviewSearchOf(filter, layoutFrom(currentQuery())));
+}
+
+/** Puts the layout into the URL, and leaves the filter. */
+export function showLayout(layout: OverviewLayout): void {
+  showOverview(overviewSearchOf(filterFrom(currentQuery()), layout));
+}
+
+/** Puts both into the URL without asking the server for the page again. */
+export function showOverview(search: string): void {
+  window.history.replaceState(null, "", `/${search}`);
+}
+
+function currentQuery(): URLSearchParams {
+  return new URLSearchParams(window.location.search);
 }

@@ -20,6 +20,12 @@ const shapes = {
       <path d="M4.5 6.8v.1M7 6.8v.1M9.5 6.8v.1M12 6.8v.1M5.5 9.5h5" />
     </>
   ),
+  layout: (
+    <>
+      <rect x="2" y="2.5" width="12" height="11" rx="1.5" />
+      <path d="M2 6.5h12M6 6.5v7" />
+    </>
+  ),
   lock: (
     <>
       <rect x="3" y="7" width="10" height="6.5" rx="1.5" />

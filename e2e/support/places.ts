@@ -43,6 +43,12 @@ const button = (name: string | RegExp) => (page: Page) => page.getByRole("button
 export async function placesOf(api: ApiClient): Promise<readonly Place[]> {
   return [
     { path: "/", sign: (page) => cardOf(page, TROUBLED), isMain: true },
+    {
+      path: `/?by=workspace&node_type=${TROUBLED}`,
+      sign: (page) => page.getByTestId("circuit-row").first(),
+      isMain: true,
+    },
+    { path: "/?as=rows", sign: (page) => page.getByTestId("circuit-row").first() },
     { path: "/?q=nothing-like-it", sign: button("Clear the filter") },
     {
       path: `/circuits/${TROUBLED}?trip=last`,

@@ -1,12 +1,13 @@
-import { keepPreviousData, type Query, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type Query, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { ActivityReply } from "../contracts/activity.ts";
 import type { AuditReply } from "../contracts/audit.ts";
-import type { CircuitDetail, StatusReply } from "../contracts/circuit.ts";
+import type { CircuitDetail, StatusQuery, StatusReply } from "../contracts/circuit.ts";
 import type { EventsReply } from "../contracts/event.ts";
+import type { Grouping, GroupsReply } from "../contracts/group.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
 import { api } from "./api.ts";
 import type { AuditFilter } from "./audit-filter.ts";
-import { type CircuitFilter, matchingOf, ROWS_PAGE } from "./circuit-filter.ts";
+import { type CircuitFilter, type Matching, matchingOf, ROWS_PAGE } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
 import type { EventFilter } from "./event-filter.ts";
 import { isSignedOut } from "./query-client.ts";
@@ -50,48 +51,69 @@ export const activityQuery = ({ limit, ...filter }: CircuitFilter) =>
     placeholderData: keepPreviousData,
   });
 
-/** One page of a long list: of those circuits that match and need attention, or of those that need none. */
+/** One page of a long list: of those circuits that match, and need attention or need none. */
 export interface RowsPage {
-  readonly filter: CircuitFilter;
-  readonly attention: boolean;
+  readonly filter: Matching;
+  readonly sort: StatusQuery["sort"];
+  /** Null for both. */
+  readonly attention: boolean | null;
   /** How many of them come before its first. */
   readonly offset: number;
   /** These circuits, in whatever places they have come to; in place of those that have the page's places now. */
   readonly circuits: readonly string[] | null;
 }
 
-const rowsAskedFor = ({ filter, attention, offset, circuits }: RowsPage) => ({
+const rowsAskedFor = ({ filter, sort, attention, offset, circuits }: RowsPage) => ({
   ...(circuits === null
-    ? { ...matchingOf(filter), attention: attention ? ("true" as const) : ("false" as const), offset }
+    ? { ...matchingOf(filter), ...(attention !== null && { attention: `${attention}` as const }), offset }
     : { circuits: circuits.join(",") }),
   limit: ROWS_PAGE,
-  sort: "state" as const,
+  sort,
 });
 
 /** All pages' replies, by the beginning of their keys. */
 export const ROWS_KEY = ["rows"] as const;
 
-export const rowsQuery = (asked: RowsPage) =>
+export const rowsQuery = (asked: RowsPage, client: QueryClient) =>
   queryOptions({
     queryKey: [...ROWS_KEY, asked],
     queryFn: (context): Promise<Received<StatusReply>> =>
       receive(api.listCircuits, { query: rowsAskedFor(asked) }, context),
-    placeholderData: keepPreviousPage(asked),
+    ...knownOf<StatusReply>(asked, client, ROWS_KEY),
   });
 
-export const rowsActivityQuery = (asked: RowsPage) =>
+const ROWS_ACTIVITY_KEY = ["activity of rows"] as const;
+
+export const rowsActivityQuery = (asked: RowsPage, client: QueryClient) =>
   queryOptions({
-    queryKey: ["activity of rows", asked],
+    queryKey: [...ROWS_ACTIVITY_KEY, asked],
     queryFn: (context): Promise<Received<ActivityReply>> =>
       receive(api.showActivity, { query: rowsAskedFor(asked) }, context),
-    placeholderData: keepPreviousPage(asked),
+    ...knownOf<ActivityReply>(asked, client, ROWS_ACTIVITY_KEY),
   });
 
-/** While the circuits of a page are asked for by name, what was known of that page. */
-function keepPreviousPage({ offset }: RowsPage) {
-  return <T>(previous: T | undefined, query: Pick<Query, "queryKey"> | undefined): T | undefined =>
-    (query?.queryKey.at(-1) as RowsPage | undefined)?.offset === offset ? previous : undefined;
+/**
+ * What is known of a page's circuits when they begin to be asked for by name: what the page has brought. And until the
+ * page itself has been asked for again, what was known of them by name.
+ */
+function knownOf<T>(asked: RowsPage, client: QueryClient, key: readonly string[]) {
+  const inPlace = [...key, { ...asked, circuits: null }];
+  return {
+    initialData: () => client.getQueryData<Received<T>>(inPlace),
+    initialDataUpdatedAt: () => client.getQueryState(inPlace)?.dataUpdatedAt,
+    placeholderData: (previous: Received<T> | undefined, query: Pick<Query, "queryKey"> | undefined) =>
+      (query?.queryKey.at(-1) as RowsPage | undefined)?.offset === asked.offset ? previous : undefined,
+  };
 }
+
+/** The circuits that match, counted by what they share. */
+export const groupsQuery = (filter: Matching, by: Grouping, limit: number) =>
+  queryOptions({
+    queryKey: ["groups", matchingOf(filter), by, limit],
+    queryFn: (context): Promise<Received<GroupsReply>> =>
+      receive(api.listGroups, { query: { ...matchingOf(filter), by, limit } }, context),
+    placeholderData: keepPreviousData,
+  });
 
 /** Of one circuit: by name, a node type's own comes before those of its callers. */
 export const circuitActivityQuery = (circuit: CircuitName) =>

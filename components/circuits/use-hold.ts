@@ -1,32 +1,25 @@
 "use client";
 
-import { type RefCallback, useCallback, useEffect, useEffectEvent, useState } from "react";
-import { type Arrangement, keepPlaces } from "./arrange.ts";
+import { type RefCallback, useCallback, useEffect, useState } from "react";
 
 /** Somebody who has not stirred for this long is not about to hit anything. */
 const HOLD_MS = 20_000;
 
-interface HeldPlaces {
-  readonly places: Arrangement;
+export interface Hold {
   readonly held: boolean;
   /** Within which nothing moves. */
   readonly region: RefCallback<HTMLElement>;
-  /** Puts all in their natural places at once, the first of them into view. */
+  /** Ends it, and brings the beginning of the region into view. */
   readonly release: () => void;
 }
 
-/**
- * The arrangement, held still while a pointer or the focus is in `region`, or while `busy`: nothing is to move away
- * under a finger.
- * @param isWhole whether there is nothing beyond it
- */
-export function useHeldPlaces(natural: Arrangement, isWhole: boolean, busy: boolean): HeldPlaces {
-  const [held, setHeld] = useState<Arrangement | null>(null);
+/** Whether somebody is about to hit something: a pointer or the focus is in `region`, or `busy`. */
+export function useHold(busy: boolean): Hold {
+  const [held, setHeld] = useState(false);
   const [region, setRegion] = useState<HTMLElement | null>(null);
-  const hold = useEffectEvent(() => setHeld((already) => already ?? natural));
 
   useEffect(() => {
-    if (busy) hold();
+    if (busy) setHeld(true);
   }, [busy]);
 
   useEffect(() => {
@@ -34,10 +27,12 @@ export function useHeldPlaces(natural: Arrangement, isWhole: boolean, busy: bool
     let timer: ReturnType<typeof setTimeout> | undefined;
     const release = () => {
       clearTimeout(timer);
-      setHeld(null);
+      setHeld(false);
     };
-    const stir = () => {
-      hold();
+    const stir = (event?: Event) => {
+      // The focus that a release puts here is nobody's aim.
+      if (event?.target === region) return;
+      setHeld(true);
       clearTimeout(timer);
       timer = setTimeout(release, HOLD_MS);
     };
@@ -60,15 +55,18 @@ export function useHeldPlaces(natural: Arrangement, isWhole: boolean, busy: bool
 
   const ref = useCallback((element: HTMLElement | null) => setRegion(element), []);
   const release = () => {
-    setHeld(null);
+    setHeld(false);
     // What was pressed is about to go, and the focus with it.
     region?.focus({ preventScroll: true });
     region?.scrollIntoView({ block: "start" });
   };
-  return {
-    places: held === null ? natural : keepPlaces(held, natural, isWhole),
-    held: held !== null,
-    region: ref,
-    release,
-  };
+  return { held, region: ref, release };
+}
+
+/** A value as it was when the hold began; null while nothing is held. */
+export function useKept<T>(held: boolean, value: T): T | null {
+  const [kept, setKept] = useState<{ readonly value: T } | null>(null);
+  if (held && kept === null) setKept({ value });
+  if (!held && kept !== null) setKept(null);
+  return held ? (kept?.value ?? value) : null;
 }
