@@ -26,7 +26,10 @@ test("circuits are put together by workspace, a troubled group is unfolded, and 
   await choose(await openMenu(page), "Workspace");
   await expect(page).toHaveURL("/?q=grouped&by=workspace");
   await page.keyboard.press("Escape");
-  const [troubled, calm] = [page.getByRole("region", { name: "troubled" }), page.getByRole("region", { name: "calm" })];
+  const [troubled, calm] = [
+    page.getByRole("region", { name: "troubled", exact: true }),
+    page.getByRole("region", { name: "calm", exact: true }),
+  ];
   await expect(troubled).toContainText("1 open");
   await expect(page.getByTestId("group").first()).toHaveAccessibleName("troubled");
   await expect(rowOf(page, "grouped@troubled")).toContainText("401");
