@@ -51,8 +51,8 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity, index, m
         </div>
       </Cell>
       <Cell>
-        <div className="flex items-center gap-3">
-          <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        <div className="flex items-center gap-x-3 gap-y-1.5 max-sm:flex-wrap">
+          <div className="min-w-0 flex-1 [overflow-wrap:anywhere] max-sm:basis-full">
             <Link
               href={circuitPath(circuit.circuit)}
               prefetch={false}
@@ -86,7 +86,11 @@ export const CircuitRow = memo(function CircuitRow({ circuit, activity, index, m
 });
 
 function RowWait({ circuit }: { circuit: CircuitView }) {
-  return <span className="ml-2 text-muted">test call in {useSecondsUntil(useRecoveryWait(circuit), clock)}</span>;
+  return (
+    <span className="ml-2 whitespace-nowrap text-muted">
+      test call in {useSecondsUntil(useRecoveryWait(circuit), clock)}
+    </span>
+  );
 }
 
 /** In a row where that opens it, else of the calls that it is judged by. */

@@ -72,7 +72,7 @@ function GroupCounts({ by, group }: { by: Grouping; group: GroupView }) {
   const { stale } = useFreshness();
   const states = (["open", "half_open", "closed"] as const).filter((state) => group[state] > 0);
   return (
-    <p className="flex gap-3 text-[0.8125rem] text-muted max-sm:pl-8">
+    <p className="flex gap-3 whitespace-nowrap text-[0.8125rem] text-muted max-sm:basis-full max-sm:pl-8">
       {states.map((state) => (
         <span
           key={state}
