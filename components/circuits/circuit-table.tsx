@@ -30,12 +30,12 @@ export function CircuitTable({ caption, names, rows, children }: CircuitTablePro
           <SelectBoxOfAll circuits={names} className="max-sm:-my-1 max-sm:-ml-4" />
           <span className="sr-only">State</span>
         </HeaderCell>
-        <HeaderCell>dependency</HeaderCell>
-        <HeaderCell className="w-28 max-sm:w-24">failures</HeaderCell>
+        <HeaderCell className="max-sm:px-2">dependency</HeaderCell>
+        <HeaderCell className="w-28 max-sm:w-20 max-sm:pl-1 max-sm:pr-3!">failures</HeaderCell>
         <HeaderCell className="w-28 text-right max-md:hidden">calls / min</HeaderCell>
         <HeaderCell className="w-24 text-right max-md:hidden">success</HeaderCell>
         <HeaderCell className="w-24 text-right max-lg:hidden">p95</HeaderCell>
-        <HeaderCell className="w-[26%] max-sm:hidden">last hour</HeaderCell>
+        <HeaderCell className="w-[22%] max-sm:hidden">last hour</HeaderCell>
       </HeaderRow>
       {children}
     </Table>

@@ -15,7 +15,6 @@ import { useRowPages } from "./use-row-pages.ts";
 const ROW_HEIGHT = 42;
 /** Rows beyond the edges of what is in sight. */
 const OVERSCAN = 8;
-const COLUMNS = 7;
 
 interface LongRowsProps {
   filter: Matching;
@@ -115,12 +114,15 @@ function withFocused(range: number[], focused: number | null, count: number): nu
   return [...range, focused].sort((one, other) => one - other);
 }
 
-/** Takes the room of rows that are not there. */
+/**
+ * Takes the room of rows that are not there. One cell is enough: one that spans columns makes those that a narrow screen
+ * leaves out, and gives them a share of the width.
+ */
 function Gap({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={COLUMNS} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
@@ -128,7 +130,8 @@ function Gap({ height }: { height: number }) {
 function WaitingRow({ item }: { item: VirtualItem }) {
   return (
     <Row data-index={item.index} aria-rowindex={item.index + 2} style={{ height: ROW_HEIGHT }}>
-      <Cell colSpan={COLUMNS}>
+      <Cell />
+      <Cell>
         <Skeleton className="h-4 w-2/3" />
       </Cell>
     </Row>

@@ -47,14 +47,20 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
 
   if (data === undefined) return error === null ? <OverviewSkeleton /> : <Unreachable error={error} />;
   const { reply, receivedAt } = data;
+  const isTroubled = reply.summary.open + reply.summary.half_open > 0;
   return (
     <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
       <SelectionProvider of={searchOf(filter)}>
         <ActsProvider>
           <OpenersProvider>
             <h1 className="sr-only">Circuits</h1>
-            <div className={classNames("grid gap-7", isPlaceholderData && "opacity-60")}>
-              <div className="relative flex flex-wrap items-stretch justify-between gap-2.5">
+            <div className={classNames("grid grid-cols-[minmax(0,1fr)] gap-7", isPlaceholderData && "opacity-60")}>
+              <div
+                className={classNames(
+                  "relative flex flex-wrap items-stretch justify-between gap-2.5",
+                  isTroubled && "mb-2.5",
+                )}
+              >
                 <SummaryCounts
                   summary={reply.summary}
                   filter={filter}
@@ -64,7 +70,7 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
                   <SearchBox filter={filter} />
                   <LayoutButton filter={filter} layout={layout} />
                 </div>
-                <Suspense>{reply.summary.open + reply.summary.half_open > 0 && <IncidentLine />}</Suspense>
+                <Suspense>{isTroubled && <IncidentLine />}</Suspense>
               </div>
               <Suspense>{isNarrowed(filter) && <FilterChips filter={filter} />}</Suspense>
               {reply.circuits.length > 0 &&

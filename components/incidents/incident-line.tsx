@@ -24,7 +24,7 @@ export function IncidentLine() {
     // In the gap below the counts: what comes later moves nothing.
     <p
       data-testid="incident-line"
-      className="absolute top-full left-0 flex h-7 items-center text-[0.8125rem] text-muted"
+      className="absolute top-full left-0 flex h-8 items-center text-[0.8125rem] text-muted"
     >
       <Link
         href={joint.length === 1 ? `/incidents/${latest.id}` : "/incidents"}

@@ -54,7 +54,10 @@ function Count({ state, circuits, unknown }: { state: CircuitStateName; circuits
         isLoud ? "border-tone-mark bg-tone-soft" : "border-line bg-surface",
       )}
     >
-      <BreakerGlyph state={state} className={classNames("size-[2.6em]", circuits > 0 ? "text-tone" : "text-faint")} />
+      <BreakerGlyph
+        state={state}
+        className={classNames("size-[2.6em] max-sm:hidden", circuits > 0 ? "text-tone" : "text-faint")}
+      />
       <p className="grid">
         <b className={classNames("font-semibold text-[3.2em] leading-none tracking-tight", isLoud && "text-tone")}>
           {count(circuits)}{" "}

@@ -40,7 +40,7 @@ export function WallTile({ circuit, unknown }: { circuit: CircuitView; unknown: 
         </h2>
         <Outlook circuit={circuit} />
         {circuit.last_error && (
-          <p className="mt-auto line-clamp-2 shrink-0 font-mono [@container(max-aspect-ratio:1.45)]:line-clamp-4 text-[0.85em] text-muted leading-[1.35] [overflow-wrap:anywhere]">
+          <p className="mt-auto line-clamp-2 shrink-0 font-mono [@container(max-aspect-ratio:1.45)]:line-clamp-4 [@container(max-height:10rem)]:hidden text-[0.85em] text-muted leading-[1.35] [overflow-wrap:anywhere]">
             {circuit.last_error}
           </p>
         )}

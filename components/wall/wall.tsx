@@ -42,7 +42,7 @@ export function Wall({ sent, environment, theme }: WallProps) {
         data-testid="wall"
         data-page-theme={theme}
         className={classNames(
-          "fixed inset-0 grid grid-rows-[auto_minmax(0,1fr)] gap-[1.2em] overflow-hidden bg-canvas p-[1.5em] text-ink",
+          "fixed inset-0 grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] gap-[1.2em] overflow-hidden bg-canvas p-[1.5em] text-ink",
           "text-[max(0.75rem,min(1.25vw,2.222vh))] leading-tight",
           idle && "cursor-none",
         )}

@@ -94,7 +94,7 @@ test("a view is saved under a name, chosen again, replaced and removed", async (
   await mine.click();
   await expect(page).toHaveURL("/?q=viewed&by=state");
   await expect(menu).toBeHidden();
-  await expect(page.getByRole("region", { name: "Closed" })).toContainText("1 circuits");
+  await expect(page.getByRole("region", { name: "Closed" })).toContainText("1 circuit");
 
   await openMenu(page);
   await choose(menu, "Node type");

@@ -1,5 +1,5 @@
 import { expect, test } from "../support/browser.ts";
-import { openConsole } from "../support/console.ts";
+import { openConsole, overflow, PHONE } from "../support/console.ts";
 
 const CIRCUITS = 90;
 const nameOf = (index: number) => `long-${String(index + 1).padStart(2, "0")}`;
@@ -33,4 +33,10 @@ test("of a long list only what is in sight is in the page and asked for, down to
   await page.getByTestId("newly-open").click();
   await expect(page.getByRole("region", { name: "Needs attention" }).getByTestId("circuit-card")).toHaveCount(1);
   await expect(table).toHaveAttribute("aria-rowcount", String(CIRCUITS));
+
+  await page.setViewportSize(PHONE);
+  expect(await overflow(page)).toBe(0);
+  const name = rows.first().getByRole("link");
+  const { height } = (await name.boundingBox())!;
+  expect(height, "of a name on one line").toBeLessThan(50);
 });

@@ -72,7 +72,7 @@ function GroupCounts({ by, group }: { by: Grouping; group: GroupView }) {
   const { stale } = useFreshness();
   const states = (["open", "half_open", "closed"] as const).filter((state) => group[state] > 0);
   return (
-    <p className="flex gap-3 whitespace-nowrap text-[0.8125rem] text-muted max-sm:basis-full max-sm:pl-8">
+    <p className="flex flex-wrap gap-x-3 whitespace-nowrap text-[0.8125rem] text-muted max-sm:basis-full max-sm:pl-8">
       {states.map((state) => (
         <span
           key={state}
@@ -81,10 +81,14 @@ function GroupCounts({ by, group }: { by: Grouping; group: GroupView }) {
           {by !== "state" && <BreakerGlyph state={state} className="size-4.5 text-tone" />}
           <span>
             <strong className="font-semibold text-ink">{count(group[state])}</strong>{" "}
-            {by === "state" ? "circuits" : stateWords[state].toLowerCase()}
+            {by === "state" ? wordFor(group[state]) : stateWords[state].toLowerCase()}
           </span>
         </span>
       ))}
     </p>
   );
+}
+
+function wordFor(circuits: number): string {
+  return circuits === 1 ? "circuit" : "circuits";
 }

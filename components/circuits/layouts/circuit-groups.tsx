@@ -61,7 +61,10 @@ export function CircuitGroups({ by, sort, filter }: CircuitGroupsProps) {
   const { count: all } = data.reply;
   return (
     <div ref={region} tabIndex={-1} className="outline-none">
-      <Section title={titles[by]} hint={`${count(all)} ${all === 1 ? "group" : "groups"} · what needs attention first`}>
+      <Section
+        title={titles[by]}
+        hint={`${count(all)} ${all === 1 ? "group" : "groups"} · ${by === "state" ? "open" : "what needs attention"} first`}
+      >
         <div className="grid gap-2.5">
           {inOrder(groups, keptOrder ?? groups).map((group) => (
             <CircuitGroup
