@@ -109,6 +109,7 @@ describe("circuits in groups", () => {
       { group: "acme", closed: 1, open: 0, half_open: 0, attention: 0 },
       { group: "rival", closed: 1, open: 0, half_open: 0, attention: 0 },
     ]);
+    await overrideCircuit(services, ADMIN, "a", {}, { mode: "forced_open", reason: "abuse" });
     expect(groups("state").groups.map(({ group }) => group)).toEqual(["open", "closed"]);
     expect(ids({ no_workspace: "true", q: "shared" })).toEqual(["shared"]);
   });

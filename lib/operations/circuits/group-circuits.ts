@@ -13,7 +13,7 @@ const GROUP_OF: Readonly<Record<Grouping, (selected: Selected) => string | null>
   state: ({ now }) => now.state,
 };
 
-/** The circuits that match, counted by what they share: first the groups in which something needs attention. */
+/** The circuits that match, counted by what they share: first the groups in which something needs attention; states with the worst first. */
 export function groupCircuits(
   services: Pick<Services, "catalogue" | "now">,
   caller: Caller,
@@ -28,12 +28,16 @@ export function groupCircuits(
     counted[selected.now.state] += 1;
     if (needsAttention(selected.now)) counted.attention += 1;
   }
-  const sorted = [...groups.values()].sort(byTrouble);
+  const sorted = [...groups.values()].sort(by === "state" ? byState : byTrouble);
   return {
     groups: sorted.slice(offset, offset + limit),
     count: sorted.length,
     server_time: toInstant(services.now()),
   };
+}
+
+function byState(one: GroupView, other: GroupView): number {
+  return Number(other.open > 0) - Number(one.open > 0) || Number(other.half_open > 0) - Number(one.half_open > 0);
 }
 
 function byTrouble(one: GroupView, other: GroupView): number {
