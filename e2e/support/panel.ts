@@ -36,6 +36,14 @@ export class TestPanel {
     return panel;
   }
 
+  /** One that has circuits already, as `npm run seed` makes them. */
+  static async furnished(circuits: number): Promise<TestPanel> {
+    const panel = new TestPanel(await freePort(), await mkdtemp(join(tmpdir(), "breaker-panel-")), {});
+    await panel.#command("seed", "--circuits", String(circuits));
+    await panel.up();
+    return panel;
+  }
+
   /** Serves (again) from the same folder, at the same address. */
   async up(): Promise<void> {
     this.#process = spawn(process.execPath, ["server.mjs"], {
