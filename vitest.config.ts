@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,5 +6,6 @@ export default defineConfig({
   test: {
     include: ["{app,cluster,components,demo,docs,lib,scripts,simulation}/**/*.test.{ts,tsx}"],
     passWithNoTests: false,
+    maxWorkers: availableParallelism(),
   },
 });
