@@ -1,5 +1,6 @@
 import { opensBy } from "../breaker/index.ts";
 import { consecutiveTrip } from "./consecutive.ts";
+import { throttledWhileIdle } from "./idle.ts";
 import { opened } from "./opening.ts";
 import { between, exactly, type Range } from "./range.ts";
 import { rateTrip } from "./rate-trip.ts";
@@ -9,8 +10,9 @@ import { firstTrip, someTrip, type Trip } from "./trip.ts";
 import { type ClosedWorld, type OpenWorld, type World, withFigures } from "./world.ts";
 
 /** What may become of a closed circuit within a second. */
-export function closedStep(trial: Trial, world: ClosedWorld, moment: Moment): World[] {
+export function closedStep(trial: Trial, before: ClosedWorld, moment: Moment): World[] {
   const { second } = moment;
+  const world = { ...before, partlyUntil: Math.max(before.partlyUntil, throttledWhileIdle(trial, before, moment)) };
   const executed = executedIn(second);
   let lost = world.rampUntil > moment.start ? executed : begunBeforeAtMost(moment, world.partlyUntil);
   let rates = rateTrip(trial, world, moment, lost);

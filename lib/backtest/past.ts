@@ -1,7 +1,7 @@
 import { longestIn, slowerCalls } from "../telemetry/latency-counts.ts";
 import type { RecordedSecond } from "../telemetry/recorded-second.ts";
 import type { Range } from "./range.ts";
-import { judgedIn, SECOND_MS, slowIn } from "./second.ts";
+import { executedIn, judgedIn, SECOND_MS, slowIn } from "./second.ts";
 
 /** What the judged calls of some seconds come to. */
 export interface Sums {
@@ -49,6 +49,15 @@ export class Past {
         most: this.#slowMost[to]! - this.#slowMost[start]!,
       },
     };
+  }
+
+  /** When the last second before this one was over in which an execution ended; minus infinity where there is none. */
+  overBefore(index: number): number {
+    for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+      const second = this.seconds[earlier]!;
+      if (executedIn(second) > 0) return (second.second + 1) * SECOND_MS;
+    }
+    return Number.NEGATIVE_INFINITY;
   }
 
   /** The last second in which an execution may end that began, beside others, by the end of this one. */

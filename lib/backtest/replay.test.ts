@@ -135,6 +135,18 @@ describe("what is left to chance", () => {
     expect(said.rejected.most).toBeLessThanOrEqual(6);
     expect(said.rejected.likely).toBeGreaterThan(0);
   });
+
+  it("is whether a slow call was let through that began while no call ended, though the window forgot since", () => {
+    const policy = { failure_threshold: 3, minimum_calls: 2, window_seconds: 2 };
+    const throttling = {
+      ...policy,
+      strategy: ["consecutive" as const, "adaptive" as const],
+      adaptive: { open_below: 0 },
+    };
+    const record = recordOf(["ssss", "ff", "", "", "F"], { carried: true });
+    expect(replayed(record, policy).openings).toEqual(known(1));
+    expect(replayed(record, throttling).openings).toMatchObject({ least: 0, most: 1 });
+  });
 });
 
 describe("what the circuit itself refused", () => {

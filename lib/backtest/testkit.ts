@@ -22,12 +22,14 @@ interface Manner {
   readonly slowFrom?: number | null;
   /** Whether each call began before the one before it had ended. */
   readonly together?: boolean;
+  /** Whether slow calls ended as the second began, so that they began before it. */
+  readonly carried?: boolean;
 }
 
 /** One second for each text, its calls by their letters in their order; nothing is recorded of an empty one. */
 export function recordOf(
   texts: readonly string[],
-  { slowFrom = null, together = false }: Manner = {},
+  { slowFrom = null, together = false, carried = false }: Manner = {},
 ): RecordedSecond[] {
   return texts.flatMap((text, index) => {
     if (text === "") return [];
@@ -38,7 +40,7 @@ export function recordOf(
       const ms = letter === letter.toUpperCase() ? SLOW : QUICK;
       const lastEnd = together ? Number.POSITIVE_INFINITY : start;
       if (kind === undefined) tally.rejected();
-      else tally.executed(kind, ms, latencyBucket(ms), start, lastEnd);
+      else tally.executed(kind, ms, latencyBucket(ms), carried && ms === SLOW ? start - ms : start, lastEnd);
     }
     return [tally.sealed(false)];
   });
