@@ -1,7 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./scripts/find-browser.mjs";
-
-const executablePath = findBrowser();
+import { launchOptions } from "./scripts/find-browser.mjs";
 
 // There is no `webServer`: each test file's fixture starts a panel of its own, with its own data.
 export default defineConfig({
@@ -14,14 +12,17 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // One more than most machines that run this have cores: much of a test is waiting for the next poll.
+  workers: 3,
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
+  // The demo takes half a minute whatever the machine does: nobody should wait for it alone at the end.
+  projects: [
+    { name: "demo", testMatch: "demo.spec.ts" },
+    { name: "panel", testIgnore: "demo.spec.ts" },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     trace: "off",
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
-    },
+    launchOptions: launchOptions(),
   },
 });

@@ -4,7 +4,7 @@ import { sessionOf } from "../e2e/support/browser.ts";
 import { Dependency } from "../e2e/support/dependency.ts";
 import { ADMIN, TestPanel } from "../e2e/support/panel.ts";
 import { startUpstream, type Upstream } from "../e2e/support/upstream.ts";
-import { findBrowser } from "../scripts/find-browser.mjs";
+import { launchOptions } from "../scripts/find-browser.mjs";
 
 const VIEWPORT = { width: 1280, height: 900 };
 
@@ -34,14 +34,7 @@ export class House {
     await using stage = new AsyncDisposableStack();
     const panel = stage.adopt(await TestPanel.furnished(circuits), (each) => each.close());
     const upstream = stage.adopt(await startUpstream(), (each) => each.close());
-    const executablePath = findBrowser();
-    const browser = stage.adopt(
-      await chromium.launch({
-        ...(executablePath && { executablePath }),
-        args: ["--no-sandbox", "--disable-dev-shm-usage"],
-      }),
-      (each) => each.close(),
-    );
+    const browser = stage.adopt(await chromium.launch(launchOptions()), (each) => each.close());
     const session = await sessionOf(panel.url, ADMIN);
     const api = new ApiClient(panel.url, await panel.token());
     return new House(stage.move(), { panel, upstream, browser, session }, api);

@@ -19,18 +19,9 @@ export function unused(steps) {
   return steps.run("unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]);
 }
 
-/** Tests that start other programs or work a real store; they take longer than one waits after a save. */
-const BEYOND_UNIT = [
-  "lib/stores/**",
-  "lib/engine/{shared,package}.test.ts",
-  "cluster/**/*.cluster.test.ts",
-  "scripts/{commands,migrate}.test.ts",
-];
-
-/** Unit tests alone, the files of a worker in one place: what is read once need not be read again for each of them. */
+/** Unit tests alone. */
 export function unitTests(steps) {
-  const excluded = BEYOND_UNIT.flatMap((pattern) => ["--exclude", pattern]);
-  return vitest(steps, ["--no-isolate", ...excluded]);
+  return vitest(steps, ["--project", "unit"]);
 }
 
 /** Unit, contract and API tests. `env` says where the programs are that they need. */

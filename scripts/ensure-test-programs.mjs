@@ -7,7 +7,7 @@ const BROWSER = {
   what: "a Chromium",
   find: findBrowser,
   setting: "CHROMIUM_PATH",
-  packages: ["chromium", "fonts-liberation"],
+  packages: ["chromium-headless-shell", "fonts-liberation"],
 };
 const REDIS = { what: "a Redis server", find: findRedis, setting: "REDIS_SERVER_PATH", packages: ["redis-server"] };
 

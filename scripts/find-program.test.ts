@@ -36,6 +36,11 @@ describe("the browser", () => {
     expect(findOn({ CHROMIUM_PATH: "/my/chrome" }, "/usr/bin/chromium")).toBe("/my/chrome");
   });
 
+  it("is one without windows before any other", () => {
+    const shell = "/usr/bin/chromium-headless-shell";
+    expect(findOn({}, "/usr/bin/chromium", shell)).toBe(shell);
+  });
+
   it("is the system's before Playwright's own", () => {
     const system = "/usr/bin/google-chrome";
     expect(findOn({}, "/cache/playwright/chrome", system)).toBe(system);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
 import { CYCLE_SECONDS } from "../demo/schedule.ts";
-import { findBrowser } from "./find-browser.mjs";
+import { launchOptions } from "./find-browser.mjs";
 
 const root = join(import.meta.dirname, "..");
 const VIEWPORT = { width: 1280, height: 916 };
@@ -19,10 +19,7 @@ const demo = spawn(process.execPath, ["demo/main.ts"], {
   env: { ...process.env, PORT: "0" },
   stdio: ["ignore", "pipe", "inherit"],
 });
-const browser = await chromium.launch({
-  executablePath: findBrowser(),
-  args: ["--no-sandbox", "--disable-dev-shm-usage"],
-});
+const browser = await chromium.launch(launchOptions());
 try {
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.goto(await loginLink());

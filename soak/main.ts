@@ -9,7 +9,7 @@ import { sessionOf } from "../e2e/support/browser.ts";
 import { Dependency } from "../e2e/support/dependency.ts";
 import { ADMIN, TestPanel } from "../e2e/support/panel.ts";
 import { startUpstream } from "../e2e/support/upstream.ts";
-import { findBrowser } from "../scripts/find-browser.mjs";
+import { launchOptions } from "../scripts/find-browser.mjs";
 import { type Memory, memoryOf } from "./memory.ts";
 
 const HOURS = Number(process.argv[2] ?? 8);
@@ -35,11 +35,7 @@ const dependencies = await Promise.all(
   ),
 );
 
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath && { executablePath }),
-  args: ["--no-sandbox", "--disable-dev-shm-usage"],
-});
+const browser = await chromium.launch(launchOptions());
 stage.defer(() => browser.close());
 const context = await browser.newContext({ storageState: await sessionOf(panel.url, ADMIN) });
 const page = await context.newPage();

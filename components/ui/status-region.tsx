@@ -15,6 +15,8 @@ import { Button } from "./button.tsx";
 import { Icon } from "./icons.tsx";
 
 const BATCH_MS = 1000;
+/** After that it has been read out, and would only be found out of date. */
+const SPOKEN_MS = 10_000;
 const TOAST_MS = 8000;
 
 interface StatusMessages {
@@ -44,6 +46,11 @@ export function StatusRegion({ children }: { children: ReactNode }) {
     if (waiting.current.length > 1) return;
     setTimeout(() => setAnnounced(waiting.current.splice(0).join(" ")), BATCH_MS);
   }, []);
+  useEffect(() => {
+    if (announced === "") return;
+    const timer = setTimeout(() => setAnnounced(""), SPOKEN_MS);
+    return () => clearTimeout(timer);
+  }, [announced]);
   const toast = useCallback((text: string) => {
     const id = nextId.current++;
     setToasts((shown) => [...shown.slice(-2), { id, text }]);

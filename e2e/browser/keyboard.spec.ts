@@ -74,6 +74,8 @@ test("a dependency is added without a mouse", async ({ page, api }) => {
   await page.keyboard.type("https://keys.example");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/dependencies/${name}`);
+  // Still open, it would miss what is removed.
+  await page.close();
   expect((await api.send("DELETE", `/api/nodes/${name}`)).status).toBeLessThan(300);
 });
 
