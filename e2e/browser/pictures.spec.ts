@@ -1,8 +1,7 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../support/browser.ts";
 import { cardOf, openResetDialog, PHONE } from "../support/console.ts";
 import type { Dependency, Registration } from "../support/dependency.ts";
-import { beStill } from "../support/still.ts";
+import { beStill, settle } from "../support/still.ts";
 
 const policy = { failure_threshold: 5, recovery_timeout: 300 };
 const DESK = { width: 1280, height: 900 };
@@ -21,16 +20,6 @@ async function furnish([payments, inventory, search]: (typeof houses)["dark" | "
   await register(inventory, { title: "Stock", owner: "team-stock", policy });
   await register(search, { title: "Search", owner: "team-find", policy });
   await failing.trip("upstream connect error or disconnect before headers");
-}
-
-/** Lets the page poll once, with its clock, and stand still. */
-async function settle(page: Page): Promise<void> {
-  await expect(page.getByTestId("freshness")).toHaveAttribute("data-stage", "live");
-  await page.waitForLoadState("networkidle");
-  const polled = page.waitForResponse(/\/api\/circuit-breaker\/status/);
-  await page.clock.runFor(2100);
-  await polled;
-  await page.clock.runFor(300);
 }
 
 for (const colorScheme of ["dark", "light"] as const) {

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** When it is in a picture. */
 const NOON = new Date("2026-02-12T12:00:00.000Z");
@@ -43,7 +43,8 @@ const HOUR: Readonly<Record<string, unknown>> = {
   rejected: CALLS.map(() => 0),
 };
 
-const before = (milliseconds: number) => new Date(NOON.getTime() - milliseconds).toISOString();
+/** An instant so long before the picture. */
+export const before = (milliseconds: number) => new Date(NOON.getTime() - milliseconds).toISOString();
 const OPENED_MS = 134_000;
 const quiet = { event: null, kind: null, actor: null };
 
@@ -78,6 +79,16 @@ export async function beStill(page: Page, circuits: readonly string[]): Promise<
       body: isJson && text !== "" ? stilled(text, route.request().url(), circuits) : text,
     });
   });
+}
+
+/** Lets the page ask once for what is at that address, with its clock, and stand still. */
+export async function settle(page: Page, asked = /\/api\/circuit-breaker\/status/, everyMs = 2000): Promise<void> {
+  await expect(page.getByTestId("freshness")).toHaveAttribute("data-stage", "live");
+  await page.waitForLoadState("networkidle");
+  const polled = page.waitForResponse(asked);
+  await page.clock.runFor(everyMs + 100);
+  await polled;
+  await page.clock.runFor(300);
 }
 
 function stilled(text: string, url: string, circuits: readonly string[]): string {
