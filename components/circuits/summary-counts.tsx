@@ -21,12 +21,18 @@ interface SummaryCountsProps {
 
 /** How many circuits are in which state; each count shows only those, and again all. */
 export function SummaryCounts({ summary, filter, avoidedToday }: SummaryCountsProps) {
+  const { stale } = useFreshness();
   return (
     <div className="flex flex-wrap gap-2 max-sm:w-full sm:gap-2.5">
       {order.map((state) => (
         <StateCount key={state} state={state} count={summary[state]} filter={filter} />
       ))}
-      <p className="flex items-center gap-2.5 rounded-xl border border-line bg-surface px-4 py-2 text-[0.8125rem] text-muted max-sm:w-full">
+      <p
+        className={classNames(
+          "flex items-center gap-2.5 rounded-xl border border-line bg-surface px-4 py-2 text-[0.8125rem] text-muted max-sm:w-full",
+          stale && "hatched",
+        )}
+      >
         <strong className="font-semibold text-[1.375rem] text-ink leading-none tracking-tight">
           {avoidedToday === null ? "–" : count(avoidedToday)}
         </strong>
