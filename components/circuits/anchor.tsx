@@ -3,15 +3,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useElapsed } from "@/components/shell/freshness.tsx";
 import { secondsLeft } from "@/lib/client/countdown.ts";
+import { type Anchor, anchorOf } from "@/lib/client/kept-circuits.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
-
-/** What the relative seconds of a reply count from. */
-export interface Anchor {
-  /** `performance.now()` at its receipt. */
-  readonly receivedAt: number;
-  /** Milliseconds since the epoch by the server's clock then; null where the reply does not say. */
-  readonly serverTime: number | null;
-}
 
 type Recovery = Pick<CircuitView, "recovery_at" | "seconds_until_recovery">;
 
@@ -22,25 +15,32 @@ export function AnchorProvider({ receivedAt, serverTime, children }: Anchor & { 
   return <Context value={anchor}>{children}</Context>;
 }
 
-export function useAnchor(): Anchor {
-  return useContext(Context);
+/** Has what is within count from the reply that this circuit came with, where that is known. */
+export function CircuitAnchor({ circuit, children }: { circuit: CircuitView; children: ReactNode }) {
+  return <Context value={useAnchorOf(circuit)}>{children}</Context>;
+}
+
+/** What a circuit's seconds count from here. */
+export function useAnchorOf(circuit: CircuitView): Anchor {
+  const outside = useContext(Context);
+  return anchorOf(circuit) ?? outside;
 }
 
 /** What is shown of seconds that go on counting since the reply came. */
 export function useSecondsSince<T extends string | number | boolean>(seconds: number, show: (now: number) => T): T {
-  const { receivedAt } = useAnchor();
+  const { receivedAt } = useContext(Context);
   return useElapsed(receivedAt, (elapsed) => show(seconds + elapsed));
 }
 
 /** What is shown of seconds that run down since the reply came. */
 export function useSecondsUntil<T extends string | number | boolean>(seconds: number, show: (left: number) => T): T {
-  const { receivedAt } = useAnchor();
+  const { receivedAt } = useContext(Context);
   return useElapsed(receivedAt, (elapsed) => show(secondsLeft(seconds, elapsed)));
 }
 
 /** Seconds from an instant of the server's to the reply, by the server's clock alone. */
 export function useServerAge(at: string): number {
-  const { serverTime } = useAnchor();
+  const { serverTime } = useContext(Context);
   return serverTime === null ? 0 : secondsBetween(Date.parse(at), serverTime);
 }
 
@@ -49,14 +49,14 @@ export function useServerAge(at: string): number {
  * from there, a countdown would be late by up to one.
  */
 export function useRecoveryWait({ recovery_at, seconds_until_recovery }: Recovery): number {
-  const { serverTime } = useAnchor();
+  const { serverTime } = useContext(Context);
   if (serverTime === null || recovery_at === null) return seconds_until_recovery ?? 0;
   return secondsBetween(serverTime, Date.parse(recovery_at));
 }
 
 /** Seconds from the reply to an instant of the server's, by the server's clock alone. */
 export function useServerWait(at: string): number {
-  const { serverTime } = useAnchor();
+  const { serverTime } = useContext(Context);
   return serverTime === null ? 0 : secondsBetween(serverTime, Date.parse(at));
 }
 

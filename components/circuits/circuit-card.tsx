@@ -8,6 +8,7 @@ import { count } from "@/lib/client/format.ts";
 import type { CircuitActivity } from "@/lib/contracts/activity.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import { ActivityStrip } from "./activity-strip.tsx";
+import { CircuitAnchor } from "./anchor.tsx";
 import { appearanceOf, spoken, throttledShare } from "./appearance.ts";
 import { CardActions } from "./card-actions.tsx";
 import { CardHeader } from "./card-header.tsx";
@@ -32,29 +33,31 @@ export const CircuitCard = memo(function CircuitCard({ circuit, activity, isOnIt
   const { stale } = useFreshness();
   const appearance = appearanceOf(circuit, stale);
   return (
-    <article
-      data-testid="circuit-card"
-      data-circuit={circuit.circuit}
-      data-state={circuit.state}
-      aria-label={`${circuit.circuit}: ${spoken(appearance)}`}
-      className={classNames(
-        tones[appearance.tone],
-        "relative flex min-w-0 flex-col gap-3 overflow-hidden rounded-xl border border-line bg-raised py-4 pr-4 pl-5 shadow-card",
-        "before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-tone-mark",
-        stale && "hatched",
-      )}
-    >
-      <CardHeader circuit={circuit} appearance={appearance} isOnItsPage={isOnItsPage} />
-      {circuit.override && <HoldNotice override={circuit.override} state={circuit.state} />}
-      <Outlook circuit={circuit} />
-      <WhatWentWrong circuit={circuit} />
-      <div className="mt-auto grid gap-2.5 pt-0.5">
-        {circuit.window && <WindowFigures window={circuit.window} />}
-        <Facts circuit={circuit} activity={activity} stale={stale} />
-        <ActivityStrip strip={activity} stale={stale} />
-      </div>
-      <CardActions circuit={circuit} isOnItsPage={isOnItsPage} />
-    </article>
+    <CircuitAnchor circuit={circuit}>
+      <article
+        data-testid="circuit-card"
+        data-circuit={circuit.circuit}
+        data-state={circuit.state}
+        aria-label={`${circuit.circuit}: ${spoken(appearance)}`}
+        className={classNames(
+          tones[appearance.tone],
+          "relative flex min-w-0 flex-col gap-3 overflow-hidden rounded-xl border border-line bg-raised py-4 pr-4 pl-5 shadow-card",
+          "before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-tone-mark",
+          stale && "hatched",
+        )}
+      >
+        <CardHeader circuit={circuit} appearance={appearance} isOnItsPage={isOnItsPage} />
+        {circuit.override && <HoldNotice override={circuit.override} state={circuit.state} />}
+        <Outlook circuit={circuit} />
+        <WhatWentWrong circuit={circuit} />
+        <div className="mt-auto grid gap-2.5 pt-0.5">
+          {circuit.window && <WindowFigures window={circuit.window} />}
+          <Facts circuit={circuit} activity={activity} stale={stale} />
+          <ActivityStrip strip={activity} stale={stale} />
+        </div>
+        <CardActions circuit={circuit} isOnItsPage={isOnItsPage} />
+      </article>
+    </CircuitAnchor>
   );
 });
 

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type CircuitFilter, searchOf } from "@/lib/client/circuit-filter.ts";
+import { anchored } from "@/lib/client/kept-circuits.ts";
 import { statusQuery } from "@/lib/client/queries.ts";
 import { receivedInPage } from "@/lib/client/received.ts";
 import type { StatusReply } from "@/lib/contracts/circuit.ts";
@@ -25,7 +26,7 @@ export function useStatus() {
  * first, asks the same question, and a query that is there already would only be filled after the first paint.
  */
 export function useSentStatus({ filter, reply }: SentStatus) {
-  const [received] = useState(() => receivedInPage(reply));
+  const [received] = useState(() => anchored(receivedInPage(reply)));
   const shown = useCircuitFilter();
   const isAnswered = searchOf(shown) === searchOf(filter);
   return useQuery({

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRecoveryWait, useSecondsSince, useSecondsUntil } from "@/components/circuits/anchor.tsx";
+import { CircuitAnchor, useRecoveryWait, useSecondsSince, useSecondsUntil } from "@/components/circuits/anchor.tsx";
 import { appearanceOf } from "@/components/circuits/appearance.ts";
 import { BreakerGlyph } from "@/components/circuits/breaker-glyph.tsx";
 import { CircuitNameText } from "@/components/circuits/circuit-name.tsx";
@@ -13,39 +13,41 @@ import type { CircuitView } from "@/lib/contracts/circuit.ts";
 export function WallTile({ circuit, unknown }: { circuit: CircuitView; unknown: boolean }) {
   const { word, caveat, glyph, tone } = appearanceOf(circuit, unknown);
   return (
-    <li
-      data-testid="wall-tile"
-      data-circuit={circuit.circuit}
-      data-state={circuit.state}
-      className={classNames(
-        tones[tone],
-        "relative min-h-0 overflow-hidden rounded-[0.7em] border-[0.08em] border-line bg-raised [container-type:size]",
-        "before:absolute before:inset-y-0 before:left-0 before:w-[0.45em] before:bg-tone-mark",
-        unknown && "hatched",
-      )}
-    >
-      <div className="flex h-full flex-col gap-[0.45em] py-[0.8em] pr-[0.9em] pl-[1.3em] text-[max(0.75rem,min(5.6cqw,7.4cqh))]">
-        <div className="flex items-center gap-[0.5em]">
-          <BreakerGlyph state={glyph} className="size-[1.7em] text-tone" />
-          <span className="font-semibold text-[1.15em] text-tone normal-nums" data-testid="state-word">
-            {caveat && <span className="font-normal">{caveat} </span>}
-            {word}
-          </span>
-          <span className="ml-auto whitespace-nowrap text-muted">
-            <InState seconds={circuit.seconds_in_state} />
-          </span>
-        </div>
-        <h2 className="line-clamp-2 shrink-0 text-[1.75em] leading-[1.15] tracking-tight [overflow-wrap:anywhere]">
-          <CircuitNameText circuit={circuit} />
-        </h2>
-        <Outlook circuit={circuit} />
-        {circuit.last_error && (
-          <p className="mt-auto line-clamp-2 shrink-0 font-mono [@container(max-aspect-ratio:1.45)]:line-clamp-4 [@container(max-height:10rem)]:hidden text-[0.85em] text-muted leading-[1.35] [overflow-wrap:anywhere]">
-            {circuit.last_error}
-          </p>
+    <CircuitAnchor circuit={circuit}>
+      <li
+        data-testid="wall-tile"
+        data-circuit={circuit.circuit}
+        data-state={circuit.state}
+        className={classNames(
+          tones[tone],
+          "relative min-h-0 overflow-hidden rounded-[0.7em] border-[0.08em] border-line bg-raised [container-type:size]",
+          "before:absolute before:inset-y-0 before:left-0 before:w-[0.45em] before:bg-tone-mark",
+          unknown && "hatched",
         )}
-      </div>
-    </li>
+      >
+        <div className="flex h-full flex-col gap-[0.45em] py-[0.8em] pr-[0.9em] pl-[1.3em] text-[max(0.75rem,min(5.6cqw,7.4cqh))]">
+          <div className="flex items-center gap-[0.5em]">
+            <BreakerGlyph state={glyph} className="size-[1.7em] text-tone" />
+            <span className="font-semibold text-[1.15em] text-tone normal-nums" data-testid="state-word">
+              {caveat && <span className="font-normal">{caveat} </span>}
+              {word}
+            </span>
+            <span className="ml-auto whitespace-nowrap text-muted">
+              <InState seconds={circuit.seconds_in_state} />
+            </span>
+          </div>
+          <h2 className="line-clamp-2 shrink-0 text-[1.75em] leading-[1.15] tracking-tight [overflow-wrap:anywhere]">
+            <CircuitNameText circuit={circuit} />
+          </h2>
+          <Outlook circuit={circuit} />
+          {circuit.last_error && (
+            <p className="mt-auto line-clamp-2 shrink-0 font-mono [@container(max-aspect-ratio:1.45)]:line-clamp-4 [@container(max-height:10rem)]:hidden text-[0.85em] text-muted leading-[1.35] [overflow-wrap:anywhere]">
+              {circuit.last_error}
+            </p>
+          )}
+        </div>
+      </li>
+    </CircuitAnchor>
   );
 }
 

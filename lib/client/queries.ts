@@ -1,4 +1,10 @@
-import { keepPreviousData, type Query, type QueryClient, queryOptions } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type Query,
+  type QueryClient,
+  type QueryFunctionContext,
+  queryOptions,
+} from "@tanstack/react-query";
 import type { ActivityReply } from "../contracts/activity.ts";
 import type { AuditReply } from "../contracts/audit.ts";
 import type { CircuitDetail, StatusQuery, StatusReply } from "../contracts/circuit.ts";
@@ -7,9 +13,11 @@ import type { Grouping, GroupsReply } from "../contracts/group.ts";
 import type { InstancesReply } from "../contracts/instance.ts";
 import { api } from "./api.ts";
 import type { AuditFilter } from "./audit-filter.ts";
+import type { CallOptions } from "./call.ts";
 import { type CircuitFilter, type Matching, matchingOf, ROWS_PAGE } from "./circuit-filter.ts";
 import { type CircuitName, nestedQueryOf } from "./circuit-name.ts";
 import type { EventFilter } from "./event-filter.ts";
+import { keepCircuits } from "./kept-circuits.ts";
 import { isSignedOut } from "./query-client.ts";
 import { type Received, receive } from "./received.ts";
 
@@ -29,10 +37,19 @@ export const polling = (milliseconds: number | null) => ({
 export const statusQuery = ({ limit, ...filter }: CircuitFilter) =>
   queryOptions({
     queryKey: ["status", filter, limit],
-    queryFn: (context): Promise<Received<StatusReply>> =>
-      receive(api.listCircuits, { query: { ...filter, limit, sort: "state" } }, context),
+    queryFn: (context) => receiveCircuits({ ...filter, limit, sort: "state" }, context),
+    structuralSharing: false,
     placeholderData: keepPreviousData,
   });
+
+/** Circuits; those of which only time has passed are the same objects as before, which no other sharing can tell. */
+async function receiveCircuits(
+  query: NonNullable<CallOptions<"listCircuits">["query"]>,
+  context: QueryFunctionContext,
+): Promise<Received<StatusReply>> {
+  const last = context.client.getQueryData<Received<StatusReply>>(context.queryKey);
+  return keepCircuits(last, await receive(api.listCircuits, { query }, context));
+}
 
 /** One circuit, for a dialog that is about it. */
 export const circuitQuery = (circuit: CircuitName) =>
@@ -77,8 +94,8 @@ export const ROWS_KEY = ["rows"] as const;
 export const rowsQuery = (asked: RowsPage, client: QueryClient) =>
   queryOptions({
     queryKey: [...ROWS_KEY, asked],
-    queryFn: (context): Promise<Received<StatusReply>> =>
-      receive(api.listCircuits, { query: rowsAskedFor(asked) }, context),
+    queryFn: (context) => receiveCircuits(rowsAskedFor(asked), context),
+    structuralSharing: false,
     ...knownOf<StatusReply>(asked, client, ROWS_KEY),
   });
 

@@ -2,8 +2,9 @@
 
 import type { ReactNode } from "react";
 import { Dialog } from "@/components/ui/dialog.tsx";
+import type { Anchor } from "@/lib/client/kept-circuits.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
-import { type Anchor, AnchorProvider } from "../anchor.tsx";
+import { AnchorProvider } from "../anchor.tsx";
 import { ActOutcome } from "./act-outcome.tsx";
 import type { ActKind } from "./verdict.ts";
 

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newActId } from "@/lib/client/act-id.ts";
+import type { Anchor } from "@/lib/client/kept-circuits.ts";
 import type { ActReply, CircuitView } from "@/lib/contracts/circuit.ts";
-import type { Anchor } from "../anchor.tsx";
 import { isUncertain } from "./act-error.tsx";
 import { useLiveCircuit } from "./use-live-circuit.ts";
 
