@@ -9,6 +9,14 @@ interface ActivityStripProps {
   className?: string;
 }
 
+const looks = [
+  ["absent", "fill-strip"],
+  ["closed", "fill-ok-mark opacity-60"],
+  ["halfOpen", "fill-warn-mark"],
+  ["open", "fill-bad-mark"],
+  ["failures", "fill-bad-mark"],
+] as const;
+
 /** The last hour, oldest minute first. */
 export function ActivityStrip({ strip, stale, className }: ActivityStripProps) {
   const drawn = useMemo(() => strip && { paths: stripPaths(strip), text: stripText(strip) }, [strip]);
@@ -22,11 +30,9 @@ export function ActivityStrip({ strip, stale, className }: ActivityStripProps) {
       preserveAspectRatio="none"
       className={classNames("h-6 w-full", stale && "opacity-50 grayscale", className)}
     >
-      <path d={paths.absent} className="fill-strip" />
-      <path d={paths.closed} className="fill-ok-mark opacity-60" />
-      <path d={paths.halfOpen} className="fill-warn-mark" />
-      <path d={paths.open} className="fill-bad-mark" />
-      <path d={paths.failures} className="fill-bad-mark" />
+      {looks.map(
+        ([part, className]) => paths[part] !== "" && <path key={part} d={paths[part]} className={className} />,
+      )}
     </svg>
   );
 }

@@ -12,9 +12,9 @@ import { CircuitTable } from "./circuit-table.tsx";
 import { useRowPages } from "./use-row-pages.ts";
 
 /** Pixels that a row of one line takes. */
-const ROW_HEIGHT = 42;
+const ROW_HEIGHT = 45;
 /** Rows beyond the edges of what is in sight. */
-const OVERSCAN = 8;
+const OVERSCAN = 5;
 
 interface LongRowsProps {
   filter: Matching;
@@ -47,6 +47,9 @@ export function LongRows(props: LongRowsProps) {
     scrollMargin: top,
     rangeExtractor,
     initialRect: { width: 0, height: 800 },
+    measureElement: heightOf,
+    // Rows beyond the edges are there already: what comes behind them need not hold up the scrolling.
+    useFlushSync: false,
   });
   const items = virtualizer.getVirtualItems();
   const { startIndex: first, endIndex: last } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
@@ -81,6 +84,11 @@ export function LongRows(props: LongRowsProps) {
       </CircuitTable>
     </section>
   );
+}
+
+/** As the browser lays it out anyway: to ask for it as soon as a row is there would have it done once more. */
+function heightOf(_: Element, entry: ResizeObserverEntry | undefined): number {
+  return entry?.borderBoxSize[0]?.blockSize ?? ROW_HEIGHT;
 }
 
 function endOf(item: VirtualItem | undefined, top: number): number {

@@ -6,7 +6,7 @@ import { classNames } from "./class-names.ts";
 export function Table({ caption, className, children, ...rest }: ComponentProps<"table"> & { caption: string }) {
   return (
     <Card className="overflow-x-auto">
-      <table {...rest} className={classNames("w-full border-collapse text-[0.8125rem]", className)}>
+      <table {...rest} className={classNames("w-full border-separate border-spacing-0 text-[0.8125rem]", className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
@@ -27,7 +27,7 @@ export function HeaderCell({ className, ...rest }: ComponentProps<"th">) {
 }
 
 export function Row({ className, ...rest }: ComponentProps<"tr">) {
-  return <tr {...rest} className={classNames("border-line border-t hover:bg-hover/60", className)} />;
+  return <tr {...rest} className={classNames("*:border-line *:border-t hover:bg-hover/60", className)} />;
 }
 
 export function Cell({ className, ...rest }: ComponentProps<"td">) {
