@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, use, useContext, useMemo } from "react";
 import { useElapsed } from "@/components/shell/freshness.tsx";
 import { secondsLeft } from "@/lib/client/countdown.ts";
 import { type Anchor, anchorOf } from "@/lib/client/kept-circuits.ts";
@@ -22,8 +22,8 @@ export function CircuitAnchor({ circuit, children }: { circuit: CircuitView; chi
 
 /** What a circuit's seconds count from here. */
 export function useAnchorOf(circuit: CircuitView): Anchor {
-  const outside = useContext(Context);
-  return anchorOf(circuit) ?? outside;
+  // Outside it is another one with every reply: who has an anchor of their own does not ask, and is not rendered for it.
+  return anchorOf(circuit) ?? use(Context);
 }
 
 /** What is shown of seconds that go on counting since the reply came. */

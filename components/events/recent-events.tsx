@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { Section } from "@/components/circuits/section.tsx";
 import { LoadError } from "@/components/shell/load-error.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
@@ -63,22 +63,29 @@ function Feed({ events }: { events: readonly EventView[] }) {
     <Card>
       <ol className="divide-y divide-line text-[0.8125rem]">
         {events.map((event) => (
-          <li
-            key={event.id}
-            className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-0.5 px-5 py-2 sm:grid-cols-[8.5rem_6.5rem_1fr]"
-          >
-            <span className="max-sm:order-2">
-              <EventTime at={event.at} />
-            </span>
-            <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone max-sm:order-1")}>
-              {wordOfKind(event.kind)}
-            </span>
-            <span className="max-sm:order-3 max-sm:col-span-2">
-              <EventSentence event={event} circuit="linked" />
-            </span>
-          </li>
+          <FeedItem key={event.id} event={event} />
         ))}
       </ol>
     </Card>
   );
 }
+
+/** What has happened does not change: with each new event all the others only move on by one. */
+const FeedItem = memo(
+  function FeedItem({ event }: { event: EventView }) {
+    return (
+      <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-0.5 px-5 py-2 sm:grid-cols-[8.5rem_6.5rem_1fr]">
+        <span className="max-sm:order-2">
+          <EventTime at={event.at} />
+        </span>
+        <span className={classNames(tones[toneOfKind(event.kind)], "font-medium text-tone max-sm:order-1")}>
+          {wordOfKind(event.kind)}
+        </span>
+        <span className="max-sm:order-3 max-sm:col-span-2">
+          <EventSentence event={event} circuit="linked" />
+        </span>
+      </li>
+    );
+  },
+  (before, now) => before.event.id === now.event.id,
+);
