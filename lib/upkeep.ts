@@ -1,3 +1,4 @@
+import { startInspecting } from "./instances/inspecting.ts";
 import type { Instances } from "./instances/instances.ts";
 import type { StoreHealth } from "./instances/store-health.ts";
 import type { Settings } from "./settings.ts";
@@ -10,8 +11,6 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const TRIM_EVERY_MS = 10 * MINUTE_MS;
-/** Milliseconds between questions to the store's server how it is set up. */
-const INSPECT_EVERY_MS = MINUTE_MS;
 
 const MINUTES_KEPT_DAYS = 8;
 /** What a policy can be tried on: a day, and what of the hour before it lets the day begin in the right state. */
@@ -47,13 +46,12 @@ export function startUpkeep({ store, statistics, instances, storeHealth, now, se
     await quietly("old events could not be removed", () => store.trim(retention, now()));
     await quietly("instances that are gone could not be removed", () => instances.removeForgotten());
   };
-  // That the store is out is said once, where it is noticed.
-  const inspect = () => storeHealth.inspect().catch(() => {});
-  inspect();
-  const timers = [setInterval(trim, TRIM_EVERY_MS), setInterval(inspect, INSPECT_EVERY_MS)];
-  for (const timer of timers) timer.unref();
+  const trimming = setInterval(trim, TRIM_EVERY_MS);
+  trimming.unref();
+  const stopInspecting = startInspecting(storeHealth);
   return async () => {
-    for (const timer of timers) clearInterval(timer);
+    clearInterval(trimming);
+    stopInspecting();
     await stopFlushing();
   };
 }

@@ -1,9 +1,10 @@
 import { StoreError, type StoreInspection } from "../store.ts";
 import type { Connection } from "./connection.ts";
+import { isAnswer } from "./errors.ts";
 import { pairsOf, titleOf, toIdentity } from "./identity.ts";
 
 /** Looks at what decides whether the server keeps what it is given. Settings that the user may not read are left out. */
-export async function inspect(connection: Connection): Promise<StoreInspection> {
+export async function inspect(connection: Pick<Connection, "send">): Promise<StoreInspection> {
   const identity = toIdentity(await connection.send(["HELLO"]));
   const settings = await settingsOf(connection);
   const replica =
@@ -31,12 +32,13 @@ function riskOf(settings: ReadonlyMap<string, string>): (string | false)[] {
   ];
 }
 
-async function settingsOf(connection: Connection): Promise<ReadonlyMap<string, string>> {
+async function settingsOf(connection: Pick<Connection, "send">): Promise<ReadonlyMap<string, string>> {
   try {
     const names = ["maxmemory-policy", "appendonly", "appendfsync"];
     return pairsOf((await connection.send(["CONFIG", "GET", ...names])) as readonly unknown[]);
   } catch (error) {
-    if (error instanceof StoreError) return new Map();
+    // Who may not ask will not be told; of one that is late it is not known how it is set up.
+    if (error instanceof StoreError && isAnswer(error.cause)) return new Map();
     throw error;
   }
 }
