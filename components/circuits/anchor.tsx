@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, use, useContext, useMemo } from "react";
+import { createContext, type ReactNode, use, useMemo } from "react";
 import { useElapsed } from "@/components/shell/freshness.tsx";
 import { secondsLeft } from "@/lib/client/countdown.ts";
 import { type Anchor, anchorOf } from "@/lib/client/kept-circuits.ts";
@@ -8,39 +8,49 @@ import type { CircuitView } from "@/lib/contracts/circuit.ts";
 
 type Recovery = Pick<CircuitView, "recovery_at" | "seconds_until_recovery">;
 
-const Context = createContext<Anchor>({ receivedAt: 0, serverTime: null });
+/** Another one with every reply: whoever asks for it is rendered again with each. */
+const OfReply = createContext<Anchor>({ receivedAt: 0, serverTime: null });
+/** Stays for as long as a circuit is as it was. */
+const OfCircuit = createContext<Anchor | null>(null);
 
 export function AnchorProvider({ receivedAt, serverTime, children }: Anchor & { children: ReactNode }) {
   const anchor = useMemo(() => ({ receivedAt, serverTime }), [receivedAt, serverTime]);
-  return <Context value={anchor}>{children}</Context>;
+  return (
+    <OfReply value={anchor}>
+      <OfCircuit value={null}>{children}</OfCircuit>
+    </OfReply>
+  );
 }
 
 /** Has what is within count from the reply that this circuit came with, where that is known. */
 export function CircuitAnchor({ circuit, children }: { circuit: CircuitView; children: ReactNode }) {
-  return <Context value={useAnchorOf(circuit)}>{children}</Context>;
+  return <OfCircuit value={useAnchorOf(circuit)}>{children}</OfCircuit>;
 }
 
 /** What a circuit's seconds count from here. */
 export function useAnchorOf(circuit: CircuitView): Anchor {
-  // Outside it is another one with every reply: who has an anchor of their own does not ask, and is not rendered for it.
-  return anchorOf(circuit) ?? use(Context);
+  return anchorOf(circuit) ?? use(OfReply);
+}
+
+function useAnchor(): Anchor {
+  return use(OfCircuit) ?? use(OfReply);
 }
 
 /** What is shown of seconds that go on counting since the reply came. */
 export function useSecondsSince<T extends string | number | boolean>(seconds: number, show: (now: number) => T): T {
-  const { receivedAt } = useContext(Context);
+  const { receivedAt } = useAnchor();
   return useElapsed(receivedAt, (elapsed) => show(seconds + elapsed));
 }
 
 /** What is shown of seconds that run down since the reply came. */
 export function useSecondsUntil<T extends string | number | boolean>(seconds: number, show: (left: number) => T): T {
-  const { receivedAt } = useContext(Context);
+  const { receivedAt } = useAnchor();
   return useElapsed(receivedAt, (elapsed) => show(secondsLeft(seconds, elapsed)));
 }
 
 /** Seconds from an instant of the server's to the reply, by the server's clock alone. */
 export function useServerAge(at: string): number {
-  const { serverTime } = useContext(Context);
+  const { serverTime } = useAnchor();
   return serverTime === null ? 0 : secondsBetween(Date.parse(at), serverTime);
 }
 
@@ -49,14 +59,14 @@ export function useServerAge(at: string): number {
  * from there, a countdown would be late by up to one.
  */
 export function useRecoveryWait({ recovery_at, seconds_until_recovery }: Recovery): number {
-  const { serverTime } = useContext(Context);
+  const { serverTime } = useAnchor();
   if (serverTime === null || recovery_at === null) return seconds_until_recovery ?? 0;
   return secondsBetween(serverTime, Date.parse(recovery_at));
 }
 
 /** Seconds from the reply to an instant of the server's, by the server's clock alone. */
 export function useServerWait(at: string): number {
-  const { serverTime } = useContext(Context);
+  const { serverTime } = useAnchor();
   return serverTime === null ? 0 : secondsBetween(serverTime, Date.parse(at));
 }
 

@@ -16,6 +16,18 @@ interface CircuitTableProps {
   children: ReactNode;
 }
 
+/** Written down once: the same elements need not be rendered again. */
+const COLUMNS = (
+  <>
+    <HeaderCell className="max-sm:px-2">dependency</HeaderCell>
+    <HeaderCell className="w-28 max-sm:w-20 max-sm:pl-1 max-sm:pr-3!">failures</HeaderCell>
+    <HeaderCell className="w-28 text-right max-md:hidden">calls / min</HeaderCell>
+    <HeaderCell className="w-24 text-right max-md:hidden">success</HeaderCell>
+    <HeaderCell className="w-24 text-right max-lg:hidden">p95</HeaderCell>
+    <HeaderCell className="w-[22%] max-sm:hidden">last hour</HeaderCell>
+  </>
+);
+
 /** What rows of circuits stand in. */
 export function CircuitTable({ caption, names, rows, children }: CircuitTableProps) {
   const { stale } = useFreshness();
@@ -30,12 +42,7 @@ export function CircuitTable({ caption, names, rows, children }: CircuitTablePro
           <SelectBoxOfAll circuits={names} className="max-sm:-my-1 max-sm:-ml-4" />
           <span className="sr-only">State</span>
         </HeaderCell>
-        <HeaderCell className="max-sm:px-2">dependency</HeaderCell>
-        <HeaderCell className="w-28 max-sm:w-20 max-sm:pl-1 max-sm:pr-3!">failures</HeaderCell>
-        <HeaderCell className="w-28 text-right max-md:hidden">calls / min</HeaderCell>
-        <HeaderCell className="w-24 text-right max-md:hidden">success</HeaderCell>
-        <HeaderCell className="w-24 text-right max-lg:hidden">p95</HeaderCell>
-        <HeaderCell className="w-[22%] max-sm:hidden">last hour</HeaderCell>
+        {COLUMNS}
       </HeaderRow>
       {children}
     </Table>

@@ -66,7 +66,9 @@ export function LongRows(props: LongRowsProps) {
       <CircuitTable caption={caption} names={names} rows={count}>
         <tbody>
           {rows.map(({ item, circuit }, index) => [
-            <Gap key={`before ${item.key}`} height={item.start - endOf(items[index - 1], top)} />,
+            item.start > endOf(items[index - 1], top) && (
+              <Gap key={`before ${item.key}`} height={item.start - endOf(items[index - 1], top)} />
+            ),
             circuit === undefined ? (
               <WaitingRow key={item.key} item={item} />
             ) : (

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { useShortcuts } from "@/components/shell/keyboard/preference.ts";
 import { showFilter } from "@/components/shell/use-circuit-filter.ts";
 import { Icon } from "@/components/ui/icons.tsx";
@@ -8,7 +9,7 @@ import type { CircuitFilter } from "@/lib/client/circuit-filter.ts";
 import { useDraft } from "@/lib/client/use-draft.ts";
 
 /** Finds circuits by name, owner, tag or error. `/` jumps here. */
-export function SearchBox({ filter }: { filter: CircuitFilter }) {
+export const SearchBox = memo(function SearchBox({ filter }: { filter: CircuitFilter }) {
   const shortcuts = useShortcuts();
   const draft = useDraft(filter.q ?? "", (q) => showFilter({ ...filter, q }));
 
@@ -31,4 +32,4 @@ export function SearchBox({ filter }: { filter: CircuitFilter }) {
       )}
     </search>
   );
-}
+});

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { memo } from "react";
 import { EventTime } from "@/components/events/event-time.tsx";
 import { useFreshness } from "@/components/shell/freshness.tsx";
 import { usePause } from "@/components/shell/pause.tsx";
@@ -10,7 +11,7 @@ import { INCIDENTS_INTERVAL_MS, ongoingIncidentsQuery } from "@/lib/client/incid
 import { polling } from "@/lib/client/queries.ts";
 
 /** That several circuits are in trouble together, quietly, where one is looked at after the other. */
-export function IncidentLine() {
+export const IncidentLine = memo(function IncidentLine() {
   const { pausedAt } = usePause();
   const { stale } = useFreshness();
   const { data } = useQuery({
@@ -40,4 +41,4 @@ export function IncidentLine() {
       </Link>
     </p>
   );
-}
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { AtRest } from "@/components/ui/at-rest.tsx";
 import { Icon } from "@/components/ui/icons.tsx";
 import type { Matching } from "@/lib/client/circuit-filter.ts";
@@ -8,8 +8,13 @@ import { isRows, type OverviewLayout } from "@/lib/client/overview-layout.ts";
 
 const content = async () => (await import("./layout-menu.tsx")).LayoutMenu;
 
+interface LayoutButtonProps {
+  filter: Matching;
+  layout: OverviewLayout;
+}
+
 /** Opens what the overview's layout is chosen from, with the views that were saved. */
-export function LayoutButton({ filter, layout }: { filter: Matching; layout: OverviewLayout }) {
+export const LayoutButton = memo(function LayoutButton({ filter, layout }: LayoutButtonProps) {
   const [wanted, setWanted] = useState(false);
   const id = useId();
   return (
@@ -38,7 +43,7 @@ export function LayoutButton({ filter, layout }: { filter: Matching; layout: Ove
       </div>
     </>
   );
-}
+});
 
 /** In the page's own coordinates, so that it scrolls along. */
 function placeBelow(button: Element, popover: HTMLElement) {
