@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Page, Response } from "@playwright/test";
 import { quantile } from "../cluster/support/row.ts";
 import { openConsole } from "../e2e/support/console.ts";
 import type { Figure } from "./figure.ts";
@@ -13,13 +13,14 @@ const isPoll = (url: string) => {
 
 /**
  * What a poll carries, and how long scripts run from its being sent to the second frame after its reply, when all of it
- * has been drawn. Before each a circuit opens or is reset, so that there is something to show.
+ * has been drawn. Before each a circuit opens or is reset: a card comes or goes, and the events are asked for again.
  */
 export async function polls(house: House): Promise<Figure[]> {
   const dependency = await house.register("figures-polled");
   return house.look(async (page, context) => {
     const session = await context.newCDPSession(page);
-    await session.send("Performance.enable");
+    // Of the page's own thread: what else the machine does meanwhile is not the page's.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const empty = await scriptDuring(session, () => page.evaluate(() => new Promise((end) => setTimeout(end, 1000))));
     await openConsole(page);
     await page.getByTestId("circuit-row").first().waitFor();
@@ -28,11 +29,11 @@ export async function polls(house: House): Promise<Figure[]> {
     const scripts: number[] = [];
     for (let poll = 0; poll < POLLS; poll += 1) {
       await (poll % 2 === 0 ? dependency.trip() : dependency.reset());
+      const reply = page.waitForResponse((each) => isPoll(each.url()) && each.status() === 200);
       await page.waitForRequest((each) => isPoll(each.url()));
-      const took = scriptDuring(session, async () => {
-        bytes = Math.max(bytes, (await nextReply(page)).length);
-      });
-      scripts.push(await took);
+      const took = await scriptDuring(session, async () => drawn(page, await reply));
+      scripts.push(took);
+      bytes = Math.max(bytes, (await (await reply).body()).length);
     }
     console.log(`an empty page: ${empty.toFixed(2)} ms of script in a second`);
     return [
@@ -43,13 +44,10 @@ export async function polls(house: House): Promise<Figure[]> {
   });
 }
 
-/** The next reply that brings something new: nothing is to be shown of one that does not. */
-async function nextReply(page: Page): Promise<Buffer> {
-  const response = await page.waitForResponse((each) => isPoll(each.url()) && each.status() === 200);
-  const body = await response.body();
-  // What the reply brings is drawn in the frame after the next.
+/** What a reply brings is drawn in the frame after the next. */
+async function drawn(page: Page, reply: Response): Promise<void> {
+  await reply.finished();
   await page.evaluate(() => new Promise((end) => requestAnimationFrame(() => requestAnimationFrame(end))));
-  return body;
 }
 
 /** Milliseconds that the page's scripts run meanwhile. */

@@ -13,6 +13,7 @@ const OfReply = createContext<Anchor>({ receivedAt: 0, serverTime: null });
 /** Stays for as long as a circuit is as it was. */
 const OfCircuit = createContext<Anchor | null>(null);
 
+/** Has all that counts time within count from one reply. Where circuits come with the status, each knows its own. */
 export function AnchorProvider({ receivedAt, serverTime, children }: Anchor & { children: ReactNode }) {
   const anchor = useMemo(() => ({ receivedAt, serverTime }), [receivedAt, serverTime]);
   return (
@@ -27,7 +28,7 @@ export function CircuitAnchor({ circuit, children }: { circuit: CircuitView; chi
   return <OfCircuit value={useAnchorOf(circuit)}>{children}</OfCircuit>;
 }
 
-/** What a circuit's seconds count from here. */
+/** What a circuit's seconds count from here: for one that came with the status, the reply that it came with. */
 export function useAnchorOf(circuit: CircuitView): Anchor {
   return anchorOf(circuit) ?? use(OfReply);
 }

@@ -65,7 +65,8 @@ export function LongRows(props: LongRowsProps) {
     <section ref={region} aria-label={caption} onFocus={onFocus} onBlur={onBlur}>
       <CircuitTable caption={caption} names={names} rows={count}>
         <tbody>
-          {rows.map(({ item, circuit }, index) => [
+          {/* One flat list: rows in lists of their own would be made anew, all of them, whenever the first one leaves. */}
+          {rows.flatMap(({ item, circuit }, index) => [
             item.start > endOf(items[index - 1], top) && (
               <Gap key={`before ${item.key}`} height={item.start - endOf(items[index - 1], top)} />
             ),

@@ -12,7 +12,6 @@ import { isFiltered, isNarrowed, searchOf } from "@/lib/client/circuit-filter.ts
 import { isRows } from "@/lib/client/overview-layout.ts";
 import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
 import { ActsProvider } from "./acts/acts.tsx";
-import { AnchorProvider } from "./anchor.tsx";
 import { CircuitSections } from "./circuit-sections.tsx";
 import { NothingFound, NothingRegistered, Unreachable } from "./empty-screens.tsx";
 import { LayoutButton } from "./layouts/layout-button.tsx";
@@ -46,55 +45,53 @@ export function Overview({ sent, origin, demo }: OverviewProps) {
   const activityById = useMemo(() => new Map(circuits?.map((each) => [each.circuit, each])), [circuits]);
 
   if (data === undefined) return error === null ? <OverviewSkeleton /> : <Unreachable error={error} />;
-  const { reply, receivedAt } = data;
+  const { reply } = data;
   const isTroubled = reply.summary.open + reply.summary.half_open > 0;
   return (
-    <AnchorProvider receivedAt={receivedAt} serverTime={Date.parse(reply.server_time)}>
-      <SelectionProvider of={searchOf(filter)}>
-        <ActsProvider>
-          <OpenersProvider>
-            <h1 className="sr-only">Circuits</h1>
-            <div className={classNames("grid grid-cols-[minmax(0,1fr)] gap-7", isPlaceholderData && "opacity-60")}>
-              <div
-                className={classNames(
-                  "relative flex flex-wrap items-stretch justify-between gap-2.5",
-                  isTroubled && "mb-2.5",
-                )}
-              >
-                <SummaryCounts
-                  summary={reply.summary}
-                  filter={filter}
-                  avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
-                />
-                <div className="flex w-full gap-2 sm:max-w-md sm:grow sm:basis-72 sm:gap-2.5 lg:max-w-96">
-                  <SearchBox filter={filter} />
-                  <LayoutButton filter={filter} layout={layout} />
-                </div>
-                <Suspense>{isTroubled && <IncidentLine />}</Suspense>
+    <SelectionProvider of={searchOf(filter)}>
+      <ActsProvider>
+        <OpenersProvider>
+          <h1 className="sr-only">Circuits</h1>
+          <div className={classNames("grid grid-cols-[minmax(0,1fr)] gap-7", isPlaceholderData && "opacity-60")}>
+            <div
+              className={classNames(
+                "relative flex flex-wrap items-stretch justify-between gap-2.5",
+                isTroubled && "mb-2.5",
+              )}
+            >
+              <SummaryCounts
+                summary={reply.summary}
+                filter={filter}
+                avoidedToday={activity.data?.reply.calls_avoided_today ?? null}
+              />
+              <div className="flex w-full gap-2 sm:max-w-md sm:grow sm:basis-72 sm:gap-2.5 lg:max-w-96">
+                <SearchBox filter={filter} />
+                <LayoutButton filter={filter} layout={layout} />
               </div>
-              <Suspense>{isNarrowed(filter) && <FilterChips filter={filter} />}</Suspense>
-              {reply.circuits.length > 0 &&
-                // What needs attention waits for no part that is loaded later.
-                (isRows(layout) ? (
-                  <Suspense>
-                    {layout.by === undefined ? (
-                      <CircuitList reply={reply} sort={layout.sort} filter={filter} />
-                    ) : (
-                      <CircuitGroups key={layout.by} by={layout.by} sort={layout.sort} filter={filter} />
-                    )}
-                  </Suspense>
-                ) : (
-                  <CircuitSections reply={reply} filter={filter} activity={activityById} />
-                ))}
-              {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
-              {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
-              <RecentEvents circuits={reply.circuits} />
-              <Suspense>{demo && <NowYours origin={origin} />}</Suspense>
+              <Suspense>{isTroubled && <IncidentLine />}</Suspense>
             </div>
-            <Selected reply={reply} filter={filter} />
-          </OpenersProvider>
-        </ActsProvider>
-      </SelectionProvider>
-    </AnchorProvider>
+            <Suspense>{isNarrowed(filter) && <FilterChips filter={filter} />}</Suspense>
+            {reply.circuits.length > 0 &&
+              // What needs attention waits for no part that is loaded later.
+              (isRows(layout) ? (
+                <Suspense>
+                  {layout.by === undefined ? (
+                    <CircuitList reply={reply} sort={layout.sort} filter={filter} />
+                  ) : (
+                    <CircuitGroups key={layout.by} by={layout.by} sort={layout.sort} filter={filter} />
+                  )}
+                </Suspense>
+              ) : (
+                <CircuitSections reply={reply} filter={filter} activity={activityById} />
+              ))}
+            {reply.circuits.length === 0 && isFiltered(filter) && <NothingFound filter={filter} />}
+            {reply.circuits.length === 0 && !isFiltered(filter) && <NothingRegistered origin={origin} />}
+            <RecentEvents circuits={reply.circuits} />
+            <Suspense>{demo && <NowYours origin={origin} />}</Suspense>
+          </div>
+          <Selected reply={reply} filter={filter} />
+        </OpenersProvider>
+      </ActsProvider>
+    </SelectionProvider>
   );
 }

@@ -37,6 +37,8 @@ interface Asked {
 
 type Places = ReadonlyMap<number, readonly string[]>;
 const NOWHERE: Places = new Map();
+/** Whatever is known already will do. */
+const ONCE = { staleTime: Number.POSITIVE_INFINITY };
 
 /** Polls those pages of a long list that are in sight. While they are held, each keeps the circuits that it had first. */
 export function useRowPages({ filter, sort, attention, from, first, last, held }: Asked): RowPages {
@@ -90,8 +92,20 @@ export function useRowPages({ filter, sort, attention, from, first, last, held }
     activity.flatMap(({ data }) => data?.reply.circuits ?? []).map((each) => [each.circuit, each]),
   );
   const matching = status.find((_, index) => asked[index]?.circuits === null)?.data?.reply.count;
+  const count = matching === undefined ? null : Math.max(0, matching - from);
+
+  const next = neighboursOf(pages, count ?? 0).join();
+  const bring = useEffectEvent((page: number) => {
+    client.prefetchQuery({ ...rowsQuery(inPlace(page), client), ...ONCE });
+    client.prefetchQuery({ ...rowsActivityQuery(inPlace(page), client), ...ONCE });
+  });
+  useEffect(() => {
+    // A page that comes before it is in sight is not put into the table all at once.
+    if (next !== "") for (const page of next.split(",")) bring(Number(page));
+  }, [next]);
+
   return {
-    count: matching === undefined ? null : Math.max(0, matching - from),
+    count,
     circuitAt: (row) => {
       const page = Math.floor(row / ROWS_PAGE);
       const place = row % ROWS_PAGE;
@@ -106,6 +120,12 @@ export function useRowPages({ filter, sort, attention, from, first, last, held }
 function pagesOf(firstRow: number, lastRow: number): number[] {
   const [first, last] = [Math.floor(firstRow / ROWS_PAGE), Math.floor(lastRow / ROWS_PAGE)];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+/** The pages that are scrolled to next, of as many rows. */
+function neighboursOf(pages: readonly number[], rows: number): number[] {
+  const [first, last] = [pages[0] ?? 0, pages.at(-1) ?? 0];
+  return [first - 1, last + 1].filter((page) => page >= 0 && page * ROWS_PAGE < rows);
 }
 
 function namesOf(circuits: readonly CircuitView[] | undefined): readonly string[] {
