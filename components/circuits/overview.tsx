@@ -13,7 +13,6 @@ import { isRows } from "@/lib/client/overview-layout.ts";
 import { ACTIVITY_INTERVAL_MS, activityQuery, polling } from "@/lib/client/queries.ts";
 import { ActsProvider } from "./acts/acts.tsx";
 import { CircuitSections } from "./circuit-sections.tsx";
-import { NothingFound, NothingRegistered, Unreachable } from "./empty-screens.tsx";
 import { LayoutButton } from "./layouts/layout-button.tsx";
 import { OpenersProvider } from "./openers.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
@@ -21,11 +20,14 @@ import { SearchBox } from "./search-box.tsx";
 import { Selected } from "./selection/selected.tsx";
 import { SelectionProvider } from "./selection/selection-provider.tsx";
 import { SummaryCounts } from "./summary-counts.tsx";
+import { Unreachable } from "./unreachable.tsx";
 
 const IncidentLine = lazily(async () => (await import("@/components/incidents/incident-line.tsx")).IncidentLine);
 const CircuitGroups = lazily(async () => (await import("./layouts/circuit-groups.tsx")).CircuitGroups);
 const CircuitList = lazily(async () => (await import("./layouts/circuit-list.tsx")).CircuitList);
 const FilterChips = lazily(async () => (await import("./layouts/filter-chips.tsx")).FilterChips);
+const NothingFound = lazily(async () => (await import("./nothing.tsx")).NothingFound);
+const NothingRegistered = lazily(async () => (await import("./nothing.tsx")).NothingRegistered);
 const NowYours = lazily(async () => (await import("./now-yours.tsx")).NowYours);
 
 interface OverviewProps {
