@@ -37,10 +37,10 @@ export function DependencyForm({ node, defaultPolicy, onSaved }: DependencyFormP
       <form
         onSubmit={form.submit}
         noValidate
-        className="grid min-w-0 gap-4 [&_:is(input,select,textarea,button)]:scroll-my-28"
+        className="@container grid min-w-0 gap-4 [&_:is(input,select,textarea,button)]:scroll-my-28"
       >
         <ErrorSummary errors={form.errors} />
-        <div className="grid min-w-0 gap-4 2xl:grid-cols-[minmax(0,1fr)_26rem] 2xl:items-start">
+        <div className="grid min-w-0 gap-4 @5xl:grid-cols-[minmax(0,1fr)_26rem] @5xl:items-start">
           <div className="grid min-w-0 gap-4">
             <BasicsSection draft={draft} put={put} isNew={before === null} />
             {(before === null || !runsInServices(before)) && (

@@ -24,7 +24,7 @@ export function JsonSide({ draft, put, before }: SectionProps & { before: NodeTy
     if (errors.length === 0) put(part);
   };
   return (
-    <Card className="min-w-0 2xl:sticky 2xl:top-19">
+    <Card className="min-w-0 @5xl:sticky @5xl:top-19">
       <CardHeader
         title="As JSON"
         hint="As the API takes it. Form and text say the same."

@@ -22,16 +22,14 @@ export function NewDependency() {
       {error && <LoadError title="The default policy could not be loaded" error={error} onRetry={() => refetch()} />}
       {!error && !data && <Skeleton className="h-96 rounded-xl!" />}
       {data && (
-        <div className="max-w-5xl 2xl:max-w-none">
-          <DependencyForm
-            node={null}
-            defaultPolicy={data.policy}
-            onSaved={(saved) => {
-              toast(`Added ${saved.node_type}`);
-              router.push(dependencyPath(saved.node_type));
-            }}
-          />
-        </div>
+        <DependencyForm
+          node={null}
+          defaultPolicy={data.policy}
+          onSaved={(saved) => {
+            toast(`Added ${saved.node_type}`);
+            router.push(dependencyPath(saved.node_type));
+          }}
+        />
       )}
     </>
   );

@@ -95,6 +95,28 @@ test.describe("pictures of what answers a complaint", () => {
     await expect(page).toHaveScreenshot("wall-dark.png");
   });
 
+  test("the log is of what calls and people did, and is narrowed by its address", async ({ page, register }) => {
+    const [orders, refund] = [await register("orders.submit", { policy }), await register("orders.refund", { policy })];
+    await orders.trip("upstream connect error or disconnect before headers");
+    await refund.trip("upstream request timeout");
+    await orders.reset();
+    await beStill(page, [orders.name, refund.name]);
+    await page.goto("/events?circuit=orders.submit");
+    await settle(page, /\/api\/circuit-breaker\/events/, 5000);
+    await expect(page).toHaveScreenshot("events-dark.png");
+  });
+
+  test("what is in the form is what the API takes", async ({ page }) => {
+    await beStill(page, []);
+    await page.goto("/dependencies/new");
+    await page.getByLabel("Name", { exact: true }).fill("mail.send");
+    await page.getByLabel("Base URL").fill("https://mail.example/v1");
+    await expect(page.getByLabel("The dependency as JSON")).toHaveValue(/mail\.example/);
+    await settle(page);
+    await page.getByLabel("Base URL").blur();
+    await expect(page).toHaveScreenshot("json-dark.png");
+  });
+
   test("a hold says who holds, why, until when, and what the circuit would do", async ({ page, register, api }) => {
     const names = ["payments.charge", "inventory.reserve"] as const;
     const charge = await register(names[0], payments);
