@@ -45,7 +45,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       await page.setViewportSize(DESK);
       await page.goto(`/circuits/${failing}`);
       await expect(page.getByTestId("history-reading")).toBeVisible();
-      await settle(page);
+      await settle(page, /\/api\/circuit-breaker\/events/, 5000);
       await expect(page).toHaveScreenshot(`circuit-${colorScheme}.png`);
     });
 

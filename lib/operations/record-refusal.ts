@@ -1,15 +1,18 @@
 import { logError } from "../telemetry/log.ts";
 import { actOf, type Caller, type Services } from "./context.ts";
-import { OperationError } from "./errors.ts";
+import { OperationError, type OperationErrorCode } from "./errors.ts";
 
-/** Keeps in the log that somebody was refused what they may not do. Other errors are left alone. */
+/** What is refused though it could be read: it may not be done, or not to a circuit that has moved on. */
+const RECORDED: ReadonlySet<OperationErrorCode> = new Set(["forbidden", "generation_moved", "already_closed"]);
+
+/** Keeps in the log that somebody was refused an act. Other errors are left alone. */
 export async function recordRefusal(
   services: Pick<Services, "store" | "catalogue" | "now" | "instance">,
   caller: Caller,
   attempt: { readonly method: string; readonly path: string; readonly type: string | null },
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof OperationError) || error.code !== "forbidden") return;
+  if (!(error instanceof OperationError) || !RECORDED.has(error.code)) return;
   const details = { call: `${attempt.method} ${attempt.path}`, detail: error.message };
   // What is not registered has no history, and gets none by asking.
   const circuit = attempt.type === null ? null : (services.catalogue.get(attempt.type)?.name ?? null);

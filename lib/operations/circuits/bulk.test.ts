@@ -70,6 +70,8 @@ describe("an act on many circuits", () => {
       ["alpha", "token:test", "network fixed"],
       ["beta", "token:test", "network fixed"],
     ]);
+    // What nobody knows has no history, and gets none by asking.
+    expect(await eventsOf("refused")).toEqual([["gamma", "token:test", null]]);
   });
 
   it("tells what was so already from what it changed", async () => {
@@ -85,6 +87,7 @@ describe("an act on many circuits", () => {
     const { results } = await act({ act: "reset", to: "half_open", circuits: on("alpha", "beta") });
     expect(results).toMatchObject([{ result: "done" }, { result: "refused", code: "already_closed" }]);
     expect(stateOf("alpha")).toBe("half_open");
+    expect(await eventsOf("refused")).toEqual([["beta", "token:test", null]]);
   });
 
   it("holds and lifts, and a hold ends by itself", async () => {
