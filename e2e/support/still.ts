@@ -81,14 +81,26 @@ export async function beStill(page: Page, circuits: readonly string[]): Promise<
   });
 }
 
-/** Lets the page ask once for what is at that address, with its clock, and stand still. */
-export async function settle(page: Page, asked = /\/api\/circuit-breaker\/status/, everyMs = 2000): Promise<void> {
+const STATUS = /\/api\/circuit-breaker\/status/;
+/** Milliseconds between two polls of the status, on every page. */
+const POLL_MS = 2000;
+
+/**
+ * Lets the page ask once for what is at that address, with its clock, and stand still. The clock waits for each answer: it
+ * would else run so far ahead that the page takes the server for gone.
+ */
+export async function settle(page: Page, asked = STATUS, everyMs = POLL_MS): Promise<void> {
   await expect(page.getByTestId("freshness")).toHaveAttribute("data-stage", "live");
   await page.waitForLoadState("networkidle");
-  const polled = page.waitForResponse(asked);
-  await page.clock.runFor(everyMs + 100);
-  await polled;
+  const answered = page.waitForResponse(asked);
+  for (let passed = 0; passed < everyMs; passed += POLL_MS) {
+    const polled = page.waitForResponse(STATUS);
+    await page.clock.runFor(POLL_MS + 100);
+    await polled;
+  }
+  await answered;
   await page.clock.runFor(300);
+  await expect(page.getByTestId("freshness")).toHaveAttribute("data-stage", "live");
 }
 
 function stilled(text: string, url: string, circuits: readonly string[]): string {
