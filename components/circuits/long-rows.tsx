@@ -15,6 +15,8 @@ import { useRowPages } from "./use-row-pages.ts";
 const ROW_HEIGHT = 45;
 /** Rows beyond the edges of what is in sight. */
 const OVERSCAN = 5;
+/** What is about to come into sight is made fresh before it does. */
+const NEARLY = { rootMargin: "50%" };
 
 interface LongRowsProps {
   filter: Matching;
@@ -35,7 +37,7 @@ interface LongRowsProps {
 export function LongRows(props: LongRowsProps) {
   const { filter, sort = "state", attention, caption, from, known, count: estimated, held } = props;
   const [count, setCount] = useState(estimated);
-  const { region, top, focused, onFocus, onBlur } = useRegion();
+  const { region, top, inSight, focused, onFocus, onBlur } = useRegion();
   const rangeExtractor = useCallback(
     (range: Range) => withFocused(defaultRangeExtractor(range), focused, range.count),
     [focused],
@@ -53,7 +55,7 @@ export function LongRows(props: LongRowsProps) {
   });
   const items = virtualizer.getVirtualItems();
   const { startIndex: first, endIndex: last } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
-  const pages = useRowPages({ filter, sort, attention, from, first, last, held });
+  const pages = useRowPages({ filter, sort, attention, from, first, last, inSight, held });
   if (pages.count !== null && pages.count !== count) setCount(pages.count);
 
   const rows = items.map((item) => {
@@ -98,25 +100,31 @@ function endOf(item: VirtualItem | undefined, top: number): number {
   return item?.end ?? top;
 }
 
-/** Where the table is on the page, and which of its rows has the focus. */
+/** Where the table is on the page, whether it is in sight (or nearly), and which of its rows has the focus. */
 function useRegion() {
   const region = useRef<HTMLElement>(null);
   const [top, setTop] = useState(0);
+  const [inSight, setInSight] = useState(true);
   const [focused, setFocused] = useState<number | null>(null);
   useLayoutEffect(() => {
     const element = region.current;
     if (element === null) return;
     const measure = () => setTop(element.getBoundingClientRect().top + window.scrollY);
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
+    const resized = new ResizeObserver(measure);
+    resized.observe(document.body);
+    const crossed = new IntersectionObserver(([entry]) => entry && setInSight(entry.isIntersecting), NEARLY);
+    crossed.observe(element);
+    return () => {
+      resized.disconnect();
+      crossed.disconnect();
+    };
   }, []);
   const onFocus = (event: React.FocusEvent) => {
     const index = event.target.closest("[data-index]")?.getAttribute("data-index");
     setFocused(index === null || index === undefined ? null : Number(index));
   };
-  return { region, top, focused, onFocus, onBlur: () => setFocused(null) };
+  return { region, top, inSight, focused, onFocus, onBlur: () => setFocused(null) };
 }
 
 /** A row that has the focus stays in the page, however far away it is scrolled. */

@@ -7,6 +7,8 @@ import { type Matching, ROWS_PAGE } from "@/lib/client/circuit-filter.ts";
 import {
   ACTIVITY_INTERVAL_MS,
   polling,
+  ROWS_ACTIVITY_KEY,
+  ROWS_KEY,
   type RowsPage,
   rowsActivityQuery,
   rowsQuery,
@@ -31,6 +33,8 @@ interface Asked {
   /** First row in sight, and last. */
   readonly first: number;
   readonly last: number;
+  /** Whether anybody sees them: what nobody sees is not polled. */
+  readonly inSight: boolean;
   /** Whether what is in sight is to stay in its place. */
   readonly held: boolean;
 }
@@ -41,7 +45,7 @@ const NOWHERE: Places = new Map();
 const ONCE = { staleTime: Number.POSITIVE_INFINITY };
 
 /** Polls those pages of a long list that are in sight. While they are held, each keeps the circuits that it had first. */
-export function useRowPages({ filter, sort, attention, from, first, last, held }: Asked): RowPages {
+export function useRowPages({ filter, sort, attention, from, first, last, inSight, held }: Asked): RowPages {
   const client = useQueryClient();
   const { pausedAt } = usePause();
   const [pinned, setPinned] = useState(NOWHERE);
@@ -54,18 +58,25 @@ export function useRowPages({ filter, sort, attention, from, first, last, held }
     circuits: null,
   });
   const asked = pages.map((page): RowsPage => ({ ...inPlace(page), circuits: pinned.get(page) ?? null }));
+  const isPolled = inSight && pausedAt === null;
   const status = useQueries({
-    queries: asked.map((each) => ({
-      ...rowsQuery(each, client),
-      ...polling(pausedAt === null ? STATUS_INTERVAL_MS : null),
-    })),
+    queries: asked.map((each) => ({ ...rowsQuery(each, client), ...polling(isPolled ? STATUS_INTERVAL_MS : null) })),
   });
   const activity = useQueries({
     queries: asked.map((each) => ({
       ...rowsActivityQuery(each, client),
-      ...polling(pausedAt === null ? ACTIVITY_INTERVAL_MS : null),
+      ...polling(isPolled ? ACTIVITY_INTERVAL_MS : null),
     })),
   });
+  const catchUp = useEffectEvent(() => {
+    if (!isPolled) return;
+    for (const queryKey of [ROWS_KEY, ROWS_ACTIVITY_KEY])
+      client.refetchQueries({ queryKey, type: "active", stale: true }, { cancelRefetch: false });
+  });
+  useEffect(() => {
+    // Then it has not been asked for as long as it was out of sight.
+    if (inSight) catchUp();
+  }, [inSight]);
   const circuitsOf = new Map(pages.map((page, index) => [page, status[index]?.data?.reply.circuits]));
 
   const toPin = pages.filter((page, index) => {

@@ -99,7 +99,7 @@ export const rowsQuery = (asked: RowsPage, client: QueryClient) =>
     ...knownOf<StatusReply>(asked, client, ROWS_KEY),
   });
 
-const ROWS_ACTIVITY_KEY = ["activity of rows"] as const;
+export const ROWS_ACTIVITY_KEY = ["activity of rows"] as const;
 
 export const rowsActivityQuery = (asked: RowsPage, client: QueryClient) =>
   queryOptions({
