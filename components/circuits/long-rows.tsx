@@ -4,6 +4,7 @@ import { defaultRangeExtractor, type Range, useWindowVirtualizer, type VirtualIt
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Cell, Row } from "@/components/ui/table.tsx";
+import { useInSight } from "@/components/ui/use-in-sight.ts";
 import type { Matching } from "@/lib/client/circuit-filter.ts";
 import type { RowsPage } from "@/lib/client/queries.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
@@ -15,8 +16,6 @@ import { useRowPages } from "./use-row-pages.ts";
 const ROW_HEIGHT = 45;
 /** Rows beyond the edges of what is in sight. */
 const OVERSCAN = 5;
-/** What is about to come into sight is made fresh before it does. */
-const NEARLY = { rootMargin: "50%" };
 
 interface LongRowsProps {
   filter: Matching;
@@ -100,26 +99,21 @@ function endOf(item: VirtualItem | undefined, top: number): number {
   return item?.end ?? top;
 }
 
-/** Where the table is on the page, whether it is in sight (or nearly), and which of its rows has the focus. */
+/** Where the table is on the page, whether anybody sees it, and which of its rows has the focus. */
 function useRegion() {
   const region = useRef<HTMLElement>(null);
   const [top, setTop] = useState(0);
-  const [inSight, setInSight] = useState(true);
+  const inSight = useInSight(region);
   const [focused, setFocused] = useState<number | null>(null);
   useLayoutEffect(() => {
     const element = region.current;
-    if (element === null) return;
+    if (element === null || !inSight) return;
     const measure = () => setTop(element.getBoundingClientRect().top + window.scrollY);
     measure();
-    const resized = new ResizeObserver(measure);
-    resized.observe(document.body);
-    const crossed = new IntersectionObserver(([entry]) => entry && setInSight(entry.isIntersecting), NEARLY);
-    crossed.observe(element);
-    return () => {
-      resized.disconnect();
-      crossed.disconnect();
-    };
-  }, []);
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [inSight]);
   const onFocus = (event: React.FocusEvent) => {
     const index = event.target.closest("[data-index]")?.getAttribute("data-index");
     setFocused(index === null || index === undefined ? null : Number(index));

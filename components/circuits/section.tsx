@@ -1,14 +1,15 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 interface SectionProps {
   title: string;
   hint?: ReactNode;
   children: ReactNode;
+  ref?: Ref<HTMLElement>;
 }
 
-export function Section({ title, hint, children }: SectionProps) {
+export function Section({ title, hint, children, ref }: SectionProps) {
   return (
-    <section aria-label={title} className="grid gap-2.5">
+    <section ref={ref} aria-label={title} className="grid gap-2.5">
       <h2 className="flex items-baseline gap-2 font-semibold text-[0.8125rem] text-muted">
         {title}
         {hint && <span className="font-normal text-faint">{hint}</span>}

@@ -10,6 +10,7 @@ import { tones } from "@/components/ui/badge.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { classNames } from "@/components/ui/class-names.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { useInSight } from "@/components/ui/use-in-sight.ts";
 import { EVENTS_INTERVAL_MS, eventsQuery, polling } from "@/lib/client/queries.ts";
 import type { CircuitView } from "@/lib/contracts/circuit.ts";
 import type { EventView } from "@/lib/contracts/event.ts";
@@ -19,13 +20,15 @@ import { EventTime } from "./event-time.tsx";
 
 const LATEST = 10;
 
-/** The latest events; asked for again as soon as a circuit has moved on, since then there are new ones. */
+/** The latest events; while they are in sight, asked for again as soon as a circuit has moved on: there are new ones then. */
 export function RecentEvents({ circuits }: { circuits: readonly CircuitView[] }) {
   const client = useQueryClient();
   const { pausedAt } = usePause();
+  const section = useRef<HTMLElement>(null);
   const { data, error, refetch } = useQuery({
     ...eventsQuery({ limit: LATEST }),
     ...polling(pausedAt === null ? EVENTS_INTERVAL_MS : null),
+    enabled: useInSight(section),
   });
   const generations = circuits.reduce((sum, { generation }) => sum + generation, 0);
 
@@ -38,6 +41,7 @@ export function RecentEvents({ circuits }: { circuits: readonly CircuitView[] })
 
   return (
     <Section
+      ref={section}
       title="Recent events"
       hint={
         <Link
