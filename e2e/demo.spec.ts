@@ -68,6 +68,8 @@ test.describe("npm run demo", () => {
     await expect(payments).toContainText("demo-traffic", by(30));
 
     await expect(payments).toHaveAttribute("data-state", "closed", by(45));
+    // The latest events stand below the cards, and are asked for once somebody looks at them.
+    await page.getByRole("region", { name: "Recent events" }).scrollIntoViewIfNeeded();
     await expect(page.getByText("a test call succeeded").first()).toBeVisible(by(45));
 
     await expect(cardOf(page, "llm.completions-acme")).toHaveAttribute("data-state", "open", by(60));
